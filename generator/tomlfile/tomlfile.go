@@ -1,0 +1,143 @@
+// Package tomlfile reads a TOML file strictly and tells everything that is
+// wrong with it at once, with its place, what was expected and how to mend it.
+//
+// BurntSushi/toml decodes. Where it fails, a scanner that knows what people do
+// to TOML (full-width punctuation, Chinese quotes, text without quotes, dates
+// with slashes, keys given twice) names every slip and repairs a copy, so that
+// reading goes on and the problems behind the first one are told too; a file
+// with any such slip still counts as broken. The same scanner finds the places
+// of keys and values, and runs on a sound file only when a place is asked for.
+//
+// A Table hands out values by key and type. It remembers what was asked for,
+// and Close tells every key that was not: an unknown key is an error, with the
+// likely one named.
+package tomlfile
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/textfile"
+)
+
+// maxRepairs bounds how often decoding is tried again without a faulty line.
+const maxRepairs = 50
+
+// doc is one TOML text, decoded.
+type doc struct {
+	file       *textfile.File
+	start, end int
+	order      map[string]int // path without array numbers -> place in the document
+	scanned    *scanner       // nil until a place is asked for
+	log        *finding.List
+}
+
+// Parse reads the whole of a file. The table is never nil; what could not be
+// read is missing from it and told in log, as is all that the table's methods
+// find wrong later.
+func Parse(f *textfile.File, log *finding.List) *Table {
+	return ParsePart(f, 0, len(f.Text), log)
+}
+
+// ParsePart reads the TOML between two byte offsets of a file, such as the
+// front matter of a narrative.
+func ParsePart(f *textfile.File, start, end int, log *finding.List) *Table {
+	d := &doc{file: f, start: start, end: end, log: log}
+	root := map[string]any{}
+	var meta toml.MetaData
+	err := errTooDeep
+	if !nestsDeep(f.Text[start:end]) {
+		meta, err = toml.Decode(f.Text[start:end], &root)
+	}
+	if err != nil {
+		root, meta = d.recover()
+	}
+	d.order = map[string]int{}
+	for i, k := range meta.Keys() {
+		if name := strings.Join(k, sep); d.order[name] == 0 {
+			d.order[name] = i + 1
+		}
+	}
+	return &Table{doc: d, values: root, used: map[string]bool{}}
+}
+
+var errTooDeep = errors.New("nested too deep")
+
+// nestsDeep reports whether brackets open so often that decoding could exhaust
+// the stack; brackets in strings count too, which only costs a second look.
+func nestsDeep(text string) bool {
+	depth, deepest := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '[', '{':
+			depth++
+			deepest = max(deepest, depth)
+		case ']', '}':
+			depth = max(0, depth-1)
+		}
+	}
+	return deepest > 2*maxDepth
+}
+
+// recover tells all slips and decodes the repaired copy. A line that still
+// does not decode is told and blanked, and decoding tried again.
+func (d *doc) recover() (map[string]any, toml.MetaData) {
+	s := d.scan()
+	d.log.Add(s.log...)
+	lines := strings.Split(string(s.out), "\n")
+	told := len(s.log)
+	for range maxRepairs {
+		root := map[string]any{}
+		meta, err := toml.Decode(strings.Join(lines, "\n"), &root)
+		if err == nil {
+			return root, meta
+		}
+		var p toml.ParseError
+		if !errors.As(err, &p) || p.Position.Line < 1 || p.Position.Line > len(lines) {
+			break
+		}
+		d.tellParseError(p, told > 0)
+		lines[p.Position.Line-1] = ""
+	}
+	return map[string]any{}, toml.MetaData{}
+}
+
+// tellParseError reports what BurntSushi found and the scanner did not.
+func (d *doc) tellParseError(p toml.ParseError, others bool) {
+	line := d.start
+	for n := 1; n < p.Position.Line; n++ {
+		line += strings.IndexByte(d.file.Text[line:], '\n') + 1
+	}
+	end := line + len(d.file.Text[line:])
+	if i := strings.IndexByte(d.file.Text[line:], '\n'); i >= 0 {
+		end = line + i
+	}
+	pos := d.file.Pos(line, end)
+	if others && slices.ContainsFunc(*d.log, func(f finding.Finding) bool {
+		return f.Pos.File == pos.File && f.Pos.Line == pos.Line
+	}) {
+		return // told already, in better words
+	}
+	f := finding.Finding{
+		ID: "toml-syntax", Severity: finding.Error, Pos: pos,
+		Message: finding.Text{ZH: "这一行不合 TOML 的写法（" + p.Message + "）", EN: "this line is not TOML: " + p.Message},
+		Cure:    finding.Text{ZH: "对照旁边的行检查引号、等号和方括号", EN: "compare quotation marks, equals sign and brackets with the lines around it"},
+	}
+	if strings.Contains(p.Message, "escape") {
+		f.Message.ZH = "引号里有反斜杠 \\，它在 TOML 里有特殊含义"
+		f.Cure = finding.Text{ZH: "要写反斜杠本身时写两个 \\\\，或把外面的引号改为单引号 '", EN: "write \\\\ for a backslash, or use single quotes ' around the text"}
+	}
+	d.log.Add(f)
+}
+
+// scan runs the scanner once.
+func (d *doc) scan() *scanner {
+	if d.scanned == nil {
+		d.scanned = scan(d.file, d.start, d.end)
+	}
+	return d.scanned
+}

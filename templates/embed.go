@@ -1,0 +1,12 @@
+// Package templates embeds what ships with the program as data: report kinds,
+// units, page templates, assets and the words of the interface. A file of the
+// same name in a workspace's own templates/ overrides the one embedded here;
+// the overlay is made where the workspace is opened, never in this package.
+package templates
+
+import "embed"
+
+// FS holds the embedded files by their path below templates/.
+//
+//go:embed *.toml forms pages assets text
+var FS embed.FS
