@@ -1,0 +1,221 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"fazhi/generator/civil"
+	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/finding"
+	"fazhi/generator/report"
+	"fazhi/generator/site"
+	"fazhi/generator/source"
+)
+
+type buildCommand struct {
+	Out     string `default:"public" placeholder:"DIR" help:"输出文件夹，从工作区算起 (output folder)"`
+	AsOf    string `name:"as-of" placeholder:"2024-03-01" help:"按哪一天计，默认今天（北京时间） (the day that the build is made for)"`
+	BaseURL string `name:"base-url" placeholder:"URL" help:"网站将来的完整地址，默认取 site.toml 的 address (where the site will stand)"`
+	Draft   bool   `help:"把草稿也生成出来，加“草稿”标记，仅供内部查看 (build drafts too, marked)"`
+	Strict  bool   `help:"有任何问题都算失败 (any finding fails the build)"`
+	SRI     bool   `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
+}
+
+// Run builds the site: load, look at the findings, build, switch.
+func (c *buildCommand) Run(e *environment) error {
+	start := time.Now()
+	asOf, err := c.asOf(e)
+	if err != nil {
+		return err
+	}
+	ws, forms, log, err := e.open()
+	if err != nil {
+		return err
+	}
+	defer ws.Close()
+	loader := source.New(ws.FS, forms)
+	info, notes := loader.Site()
+	log.Add(notes...)
+	ids, notes := loader.Agencies()
+	log.Add(notes...)
+	builder, err := site.New(ws.FS, ws.Templates, info, site.Options{Draft: c.Draft, AsOf: asOf, BaseURL: c.BaseURL, SRI: c.SRI})
+	if err != nil {
+		return problem{finding.Text{ZH: "模板有错误：" + err.Error(), EN: "templates: " + err.Error()}}
+	}
+	parts, err := c.agencies(loader, builder, ids)
+	if err != nil {
+		return err
+	}
+	files := &site.Files{}
+	var exports []*v1.Agency
+	for _, p := range parts {
+		log.Add(p.log...)
+		if p.files != nil {
+			if err := files.Merge(p.files); err != nil {
+				return err
+			}
+			exports = append(exports, p.export)
+		}
+	}
+	log.Sort()
+	if err := verdict(log, c.Strict); err != nil {
+		e.tell(log)
+		fmt.Fprintln(e.stderr, finding.Text{
+			ZH: "没有生成：先改正上面的错误。" + c.Out + " 保持原样。",
+			EN: "not built: mend the errors above. " + c.Out + " is as it was.",
+		}.In(e.Lang))
+		return err
+	}
+	portal, err := builder.Portal(exports)
+	if err != nil {
+		return err
+	}
+	if err := files.Merge(portal); err != nil {
+		return err
+	}
+	out := c.Out
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(ws.Dir, out)
+	}
+	written, err := site.Write(out, files)
+	if err != nil {
+		return c.sayWrite(err)
+	}
+	for _, name := range written.Foreign {
+		log.Add(foreign(filepath.ToSlash(filepath.Join(c.Out, name))))
+	}
+	e.tell(log)
+	c.summary(e, exports, written, time.Since(start))
+	return verdict(log, c.Strict)
+}
+
+func (c *buildCommand) asOf(e *environment) (civil.Date, error) {
+	if c.AsOf == "" {
+		return e.today, nil
+	}
+	d, err := civil.Parse(c.AsOf)
+	if err != nil {
+		return d, problem{finding.Text{
+			ZH: "--as-of 的日期写法不对：" + c.AsOf + "，应形如 2024-03-01",
+			EN: "--as-of: " + err.Error(),
+		}}
+	}
+	return d, nil
+}
+
+// part is one agency, built or told about.
+type part struct {
+	files  *site.Files
+	export *v1.Agency
+	log    finding.List
+	err    error
+}
+
+// agencies loads and builds all agencies on all cores, each on its own. One
+// with errors is not built; the others are, so that all is told at once.
+func (c *buildCommand) agencies(loader *source.Loader, builder *site.Builder, ids []string) ([]part, error) {
+	parts := make([]part, len(ids))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(len(ids), runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				parts[i] = c.agency(loader, builder, ids[i])
+			}
+		})
+	}
+	for i := range ids {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for i := range parts {
+		if parts[i].err != nil {
+			return nil, fmt.Errorf("%s: %w", ids[i], parts[i].err)
+		}
+	}
+	return parts, nil
+}
+
+func (c *buildCommand) agency(loader *source.Loader, builder *site.Builder, id string) (p part) {
+	a, log := loader.Agency(id)
+	p.log = log
+	for _, s := range a.Series {
+		for _, r := range s.Reports {
+			p.log.Add(gate(r, c.Draft)...)
+		}
+	}
+	if !p.log.HasErrors() {
+		p.files, p.export, p.err = builder.Agency(a)
+	}
+	return p
+}
+
+// gate gives the findings of a year as they count for a build: an error in a
+// draft that is left out must not keep the others from being published.
+func gate(r *report.Report, drafts bool) finding.List {
+	if r.Status.Public() || drafts {
+		return r.Findings
+	}
+	out := append(finding.List{}, r.Findings...)
+	for i := range out {
+		out[i].Severity = min(out[i].Severity, finding.Warning)
+	}
+	return out
+}
+
+// sayWrite puts into words why a tree could not be put into place.
+func (c *buildCommand) sayWrite(err error) error {
+	var f *site.ForeignError
+	if !errors.As(err, &f) {
+		return err
+	}
+	if f.Clash {
+		return problem{finding.Text{
+			ZH: "没有生成：" + c.Out + " 里有不是本程序生成的文件，与这次要生成的同名：\n  " + strings.Join(f.Paths, "\n  ") + "\n先把它们移到别处。",
+			EN: "not built: files in " + c.Out + " that no build made are in the way:\n  " + strings.Join(f.Paths, "\n  ") + "\nmove them elsewhere first.",
+		}}
+	}
+	return problem{finding.Text{
+		ZH: "没有生成：" + c.Out + " 里有别的内容，又没有本程序的清单（" + site.ManifestName + "），怕覆盖了有用的文件。\n换一个空的或新的输出文件夹。",
+		EN: "not built: " + c.Out + " holds other things and no " + site.ManifestName + " of ours; choose an empty or new folder.",
+	}}
+}
+
+func foreign(name string) finding.Finding {
+	return finding.Finding{
+		ID: "foreign-file", Severity: finding.Info, Pos: finding.Pos{File: name},
+		Message: finding.Text{ZH: "输出文件夹里的这个文件不是本程序生成的，已原样保留", EN: "no build made this file; it was kept as it is"},
+		Cure:    finding.Text{ZH: "不需要时请自行删除；要随报告发布的文件应当放在 content 里", EN: "delete it if it is not needed; files to publish belong in content/"},
+	}
+}
+
+// summary is the one line that a build ends with, and what was left out.
+func (c *buildCommand) summary(e *environment, agencies []*v1.Agency, w site.Written, took time.Duration) {
+	reports := 0
+	for _, a := range agencies {
+		for _, f := range a.Forms {
+			for _, y := range f.Years {
+				if y.Path != "" {
+					reports++
+				}
+			}
+		}
+	}
+	text := finding.Text{
+		ZH: fmt.Sprintf("已生成 %s：%d个单位，%d份报告，%d个文件，%.2f秒", c.Out, len(agencies), reports, w.Files, took.Seconds()),
+		EN: fmt.Sprintf("built %s: %d agencies, %d reports, %d files in %.2f s", c.Out, len(agencies), reports, w.Files, took.Seconds()),
+	}
+	fmt.Fprintln(e.stdout, text.In(e.Lang))
+	if len(agencies) == 0 {
+		fmt.Fprintln(e.stdout, finding.Text{
+			ZH: "工作区里还没有单位。用 fazhi init 或 fazhi import 新增一个。",
+			EN: "The workspace has no agency yet. Add one with fazhi init or fazhi import.",
+		}.In(e.Lang))
+	}
+}

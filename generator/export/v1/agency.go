@@ -1,0 +1,105 @@
+// Package v1 holds the published types: what the program gives to other
+// programs, and what the portal is built from. They are a promise. A field is
+// never renamed or given another meaning; new ones may come. What would break
+// a reader makes a package v2 beside this one.
+//
+// Numbers are decimal strings in full scale, so that no reader loses a digit.
+// Paths are relative to the agency's folder on the site.
+package v1
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Schema names the type and version in every file.
+const Schema = "fazhi.agency/1"
+
+// Agency is agency.json: all that the portal and other readers need to know of
+// an agency, small in the size of it. It carries no full text.
+type Agency struct {
+	Schema string   `json:"schema"`
+	ID     string   `json:"id"`
+	Name   string   `json:"name"`
+	Short  []string `json:"short,omitempty"`
+	Region string   `json:"region,omitempty"`
+	Level  string   `json:"level,omitempty"`
+	Demo   bool     `json:"demo,omitempty"` // a demonstration, not a publication of that body
+	Forms  []Form   `json:"forms"`
+}
+
+// Form is all public years of one kind of report.
+type Form struct {
+	ID         string      `json:"id"`
+	Title      string      `json:"title"`
+	Short      string      `json:"short"`
+	Path       string      `json:"path"`
+	Indicators []Indicator `json:"indicators"` // those with figures
+	Years      []Year      `json:"years"`      // newest first
+}
+
+// Indicator is a definition, as the newest year has it.
+type Indicator struct {
+	Key        string `json:"key"`
+	Label      string `json:"label"`
+	Unit       string `json:"unit"`
+	Kind       string `json:"kind"`      // count, share, money, duration
+	Direction  string `json:"direction"` // none, higher, lower, target100
+	Definition string `json:"definition,omitempty"`
+	Group      string `json:"group"` // label of its group
+	Path       string `json:"path"`
+}
+
+// Year is one year of a form.
+type Year struct {
+	Year      int      `json:"year"`
+	Status    string   `json:"status"` // published, imported, or data: figures without a narrative; draft only in builds with drafts
+	Title     string   `json:"title,omitempty"`
+	Path      string   `json:"path,omitempty"` // of the report's page
+	Number    string   `json:"number,omitempty"`
+	Index     string   `json:"index,omitempty"`
+	Signed    string   `json:"signed,omitempty"`    // 2024-01-12
+	Submitted string   `json:"submitted,omitempty"` // 2024-02-20
+	Published string   `json:"published,omitempty"` // RFC 3339, or a date where no time is known
+	Figures   []Figure `json:"figures"`
+}
+
+// Figure is an indicator's value in one year.
+type Figure struct {
+	Key    string `json:"key"`
+	Text   string `json:"text"`             // the wording as published
+	Absent bool   `json:"absent,omitempty"` // Text says why there is no number
+	Value  string `json:"value,omitempty"`  // the number as stated
+	Unit   string `json:"unit,omitempty"`
+	// Where the true value lies when the wording is approximate; a missing end
+	// is open-ended, and an exact figure has neither.
+	Lo     string `json:"lo,omitempty"`
+	Hi     string `json:"hi,omitempty"`
+	Approx bool   `json:"approx,omitempty"`
+	LoOpen bool   `json:"loOpen,omitempty"` // Lo itself is excluded
+	HiOpen bool   `json:"hiOpen,omitempty"`
+	Before string `json:"before,omitempty"` // last year's value as this report states it
+	Note   string `json:"note,omitempty"`
+}
+
+// Encode gives the file's bytes.
+func (a *Agency) Encode() ([]byte, error) {
+	b, err := json.Marshal(a)
+	if err != nil {
+		return nil, fmt.Errorf("agency.json of %s: %w", a.ID, err)
+	}
+	return append(b, '\n'), nil
+}
+
+// Decode reads agency.json. A file of another schema is an error; fields that
+// came later than this program are passed over.
+func Decode(data []byte) (*Agency, error) {
+	var a Agency
+	if err := json.Unmarshal(data, &a); err != nil {
+		return nil, fmt.Errorf("agency.json: %w", err)
+	}
+	if a.Schema != Schema {
+		return nil, fmt.Errorf("agency.json: schema %q, want %q", a.Schema, Schema)
+	}
+	return &a, nil
+}

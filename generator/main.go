@@ -1,0 +1,184 @@
+// Command fazhi turns yearly statistics and narratives into published reports.
+//
+// This package is the command table and the edge of the program: it reads the
+// arguments and the clock, once, and gives them to the packages that do the
+// work. Exit codes: 0 clean, 1 findings of severity error (any with --strict),
+// 2 could not run.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"fazhi/generator/civil"
+	"fazhi/generator/finding"
+	"fazhi/generator/form"
+	"fazhi/generator/tomlfile"
+	"fazhi/generator/workspace"
+	"fazhi/templates"
+)
+
+// cli is the command table: commands in the order of use, flags with their
+// help in both languages.
+type cli struct {
+	Dir  string `short:"C" name:"dir" default:"." placeholder:"DIR" help:"工作区文件夹，默认为当前文件夹 (the workspace)"`
+	Lang string `default:"zh" enum:"zh,en" placeholder:"zh|en" help:"提示信息的语言 (language of messages)"`
+
+	Init  initCommand  `cmd:"" help:"新建工作区，或在工作区里新增单位和年度 (start a workspace, an agency or a year)"`
+	Build buildCommand `cmd:"" help:"检查并生成网站 (build the site)"`
+
+	Quantities quantitiesCommand `cmd:"" help:"列出文字里的每一个数量 (list every quantity of a text)"`
+}
+
+// environment is what commands get from outside.
+type environment struct {
+	*cli
+	stdout, stderr io.Writer
+	today          civil.Date
+}
+
+// errFindings says that findings were printed and the exit code is 1.
+var errFindings = errors.New("findings")
+
+// problem is an error in words for people, with the exit code 2.
+type problem struct{ text finding.Text }
+
+func (p problem) Error() string { return p.text.EN }
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now()))
+}
+
+// run is the program without the process around it.
+func run(args []string, stdout, stderr io.Writer, now time.Time) int {
+	var c cli
+	exit := -1
+	parser, err := kong.New(&c,
+		kong.Name("fazhi"),
+		kong.Description("法治政府建设年度报告：数据与正文分开写，自动合成、检查、发布。\nYearly reports on rule-of-law work, from figures and a narrative."),
+		kong.Writers(stdout, stderr), kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Exit(func(code int) { exit = code }),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 2
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	ctx, err := parser.Parse(args)
+	if exit >= 0 {
+		return exit // --help printed
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, sayUsage(err, langOf(args)))
+		return 2
+	}
+	env := &environment{cli: &c, stdout: stdout, stderr: stderr, today: civil.Of(now.In(tomlfile.Beijing()))}
+	switch err := ctx.Run(env); {
+	case err == nil:
+		return 0
+	case errors.Is(err, errFindings):
+		return 1
+	default:
+		fmt.Fprintln(stderr, env.sayError(err))
+		return 2
+	}
+}
+
+func langOf(args []string) string {
+	if strings.Contains(strings.Join(args, " "), "--lang=en") || strings.Contains(strings.Join(args, " "), "--lang en") {
+		return "en"
+	}
+	return "zh"
+}
+
+// sayUsage puts what kong says of wrong arguments into Chinese.
+func sayUsage(err error, lang string) string {
+	text := err.Error()
+	if lang == "en" {
+		return "fazhi: " + text + "\nsee fazhi --help"
+	}
+	for _, p := range []struct{ pattern, chinese string }{
+		{`^unknown flag (\S+), did you mean "?([^"?]+)"?\?$`, "没有 $1 这个选项，是否想写 $2？"},
+		{`^unknown flag (\S+)$`, "没有 $1 这个选项"},
+		{`^unexpected argument (\S+), did you mean "?([^"?]+)"?\?$`, "没有 $1 这个命令，是否想写 $2？"},
+		{`^unexpected argument (\S+)$`, "多余的内容：$1"},
+		{`^missing flags?: (.*)$`, "缺少必填的选项：$1"},
+		{`^expected one of (.*)$`, "缺少命令，应为以下之一：$1"},
+		{`^expected "(.*)"$`, "缺少 $1"},
+		{`^(\S+) must be one of (.*) but got (.*)$`, "$1 只能是 $2，而不是 $3"},
+		{`^(\S+): expected (\S+) value.*$`, "$1 后面缺少内容"},
+	} {
+		re := regexp.MustCompile(p.pattern)
+		if re.MatchString(text) {
+			text = re.ReplaceAllString(text, p.chinese)
+			break
+		}
+	}
+	return "命令写法不对：" + text + "\n用 fazhi --help 查看全部命令，用 fazhi 命令 --help 查看一个命令的用法"
+}
+
+// sayError puts an error of the system into words for people.
+func (e *environment) sayError(err error) string {
+	var p problem
+	if errors.As(err, &p) {
+		return p.text.In(e.Lang)
+	}
+	if e.Lang == "en" {
+		return "fazhi: " + err.Error()
+	}
+	switch {
+	case errors.Is(err, workspace.ErrNone):
+		return "这个文件夹不是工作区（里面没有 data/site.toml）：" + e.Dir + "\n用 -C 指明工作区，或用 fazhi init 文件夹名 新建一个"
+	case errors.Is(err, fs.ErrNotExist):
+		return "找不到文件或文件夹：" + err.Error()
+	case errors.Is(err, fs.ErrPermission):
+		return "没有权限：" + err.Error()
+	}
+	return "没有完成：" + err.Error()
+}
+
+// open opens the workspace and its forms. What is wrong with the forms is told
+// like anything else.
+func (e *environment) open() (*workspace.Workspace, form.Forms, finding.List, error) {
+	ws, err := workspace.Open(e.Dir, templates.FS)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	forms, log := form.Load(ws.Templates)
+	return ws, forms, log, nil
+}
+
+// tell prints findings to the error stream, with a count behind them.
+func (e *environment) tell(log finding.List) {
+	if len(log) == 0 {
+		return
+	}
+	var b bytes.Buffer
+	_ = log.WriteText(&b, e.Lang) // a buffer does not fail
+	counts := finding.Text{
+		ZH: fmt.Sprintf("\n共%d个错误、%d个警告、%d个提示", log.Count(finding.Error), log.Count(finding.Warning), log.Count(finding.Info)),
+		EN: fmt.Sprintf("\n%d errors, %d warnings, %d notes", log.Count(finding.Error), log.Count(finding.Warning), log.Count(finding.Info)),
+	}
+	fmt.Fprintf(&b, "%s\n", counts.In(e.Lang))
+	_, _ = e.stderr.Write(b.Bytes())
+}
+
+// verdict gives the error for a list of findings, nil where they are harmless.
+func verdict(log finding.List, strict bool) error {
+	if log.HasErrors() || strict && len(log) > 0 {
+		return errFindings
+	}
+	return nil
+}

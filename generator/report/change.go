@@ -1,0 +1,123 @@
+package report
+
+import (
+	"fazhi/generator/form"
+	"fazhi/generator/quantity"
+)
+
+// Change is a comparison with the year before, in words.
+type Change struct {
+	Text   string // 增长12.3%, 缩短33个工作日以上, 提高1.2个百分点, 与上年持平
+	Better bool   // the indicator has a better direction, and this is it
+}
+
+// Compare says how a figure changed. ok is false where nothing can be said:
+// a value is absent, the units differ, or both are so approximate that not
+// even the direction is certain; why says which, in a word for the page.
+//
+// Shares change by percentage points, durations by their own unit, all else in
+// percent of the year before (同比 = (cur − prev) / prev), undefined at zero:
+// then the change is told in numbers. Bounds are carried through.
+func Compare(ind *form.Indicator, now, before *Value) (c Change, why string, ok bool) {
+	switch {
+	case before == nil:
+		return c, "", false
+	case now.Absent != "" || before.Absent != "":
+		return c, "", false
+	case !quantity.SameUnit(now.Unit, before.Unit):
+		return c, "单位不同，不可比", false
+	}
+	difference := now.Bounds.Sub(before.Bounds)
+	sign, certain := direction(difference)
+	if !certain {
+		return c, "均为约数，增减不能确定", false
+	}
+	if sign == 0 {
+		return Change{Text: "与上年持平"}, "", true
+	}
+	c.Better = sign > 0 && (ind.Direction == form.Higher || ind.Direction == form.Target100) ||
+		sign < 0 && ind.Direction == form.Lower
+	size := difference
+	if sign < 0 {
+		size = difference.Neg()
+	}
+	switch ind.Kind {
+	case form.Share:
+		c.Text = span(verb(sign, "提高", "下降"), size, "百分点", 2)
+	case form.Duration:
+		c.Text = span(verb(sign, "延长", "缩短"), size, now.Unit, 2)
+	default:
+		growth, ok := ratio(now.Bounds, before.Bounds)
+		if !ok {
+			c.Text = span(verb(sign, "增加", "减少"), size, now.Unit, 2)
+			break
+		}
+		if sign < 0 {
+			growth = growth.Neg()
+		}
+		c.Text = span(verb(sign, "增长", "下降"), growth, "%", 1)
+	}
+	return c, "", true
+}
+
+func verb(sign int, up, down string) string {
+	if sign < 0 {
+		return down
+	}
+	return up
+}
+
+// direction gives the sign that every value of an interval has; touching zero
+// with one end only counts for the other side unless the interval is zero.
+func direction(i quantity.Interval) (sign int, certain bool) {
+	switch {
+	case i.IsPoint():
+		return i.Lo.Sign(), true
+	case !i.LoInf && i.Lo.Sign() >= 0:
+		return 1, true
+	case !i.HiInf && i.Hi.Sign() <= 0:
+		return -1, true
+	}
+	return 0, false
+}
+
+// ratio gives (now − before) / before in percent as an interval, exact to four
+// places. ok is false where before may be zero or negative.
+func ratio(now, before quantity.Interval) (quantity.Interval, bool) {
+	if before.LoInf || before.Lo.Sign() <= 0 {
+		return quantity.Interval{}, false
+	}
+	hundred := quantity.NewInt(100)
+	percent := func(a, b quantity.Number) quantity.Number {
+		q, _ := a.Sub(b).Mul(hundred).Quo(b, 4)
+		return q
+	}
+	out := quantity.Interval{LoInf: now.LoInf || before.HiInf, HiInf: now.HiInf}
+	if !out.LoInf {
+		out.Lo, out.LoOpen = percent(now.Lo, before.Hi), now.LoOpen || before.HiOpen
+	}
+	if !out.HiInf {
+		out.Hi, out.HiOpen = percent(now.Hi, before.Lo), now.HiOpen || before.LoOpen
+	}
+	return out, true
+}
+
+// span prints verb and size: 缩短33个工作日以上, 增长12.3%, 增长0.1%至14.3%.
+func span(verb string, size quantity.Interval, unit string, places int) string {
+	number := func(n quantity.Number) string { return quantity.Print(n.Round(places), unit) }
+	switch {
+	case size.IsPoint():
+		return verb + number(size.Lo)
+	case size.HiInf && size.LoOpen:
+		return verb + "超过" + number(size.Lo)
+	case size.HiInf:
+		return verb + number(size.Lo) + "以上"
+	case size.LoInf || size.Lo.Sign() <= 0:
+		return verb + "不超过" + number(size.Hi)
+	}
+	lo, hi := number(size.Lo), number(size.Hi)
+	if lo == hi {
+		return verb + "约" + lo
+	}
+	return verb + lo + "至" + hi
+}

@@ -1,0 +1,115 @@
+package report
+
+import (
+	"strings"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/form"
+	"fazhi/generator/narrative"
+	"fazhi/generator/quantity"
+)
+
+// Absence is a reason why there is no number. None of them is 0, and none is
+// a blank.
+type Absence string
+
+// The absences that data may state.
+const (
+	NotApplicable Absence = "不适用"
+	NotCollected  Absence = "未统计"
+	Withheld      Absence = "不公开"
+)
+
+// Absences lists them as they are written.
+func Absences() []string {
+	return []string{string(NotApplicable), string(NotCollected), string(Withheld)}
+}
+
+// Value is what is known of an indicator at one time.
+type Value struct {
+	Text   string            // the wording, as published
+	Absent Absence           // why there is no number, "" where there is one
+	Stated quantity.Number   // the number as stated, in full scale of Unit
+	Bounds quantity.Interval // where the true value lies; a point where it is exact
+	Unit   string            // canonical: 元 and not 万元
+}
+
+// Exact gives the number where just one is possible.
+func (v *Value) Exact() (n quantity.Number, ok bool) {
+	if v.Absent != "" || !v.Bounds.IsPoint() {
+		return quantity.Number{}, false
+	}
+	return v.Bounds.Lo, true
+}
+
+// Split parts the wording into number and unit, for setting the unit smaller:
+// 近8万 | 件, 30 | 个工作日以内. Without a unit in the wording all is number.
+func (v *Value) Split() (number, unit string) {
+	if v.Absent != "" || v.Unit == "" {
+		return v.Text, ""
+	}
+	i := strings.LastIndex(v.Text, v.Unit)
+	if i <= 0 {
+		return v.Text, ""
+	}
+	number = strings.TrimRight(v.Text[:i], " ")
+	if cut, ok := strings.CutSuffix(number, "个"); ok && v.Unit != "个" {
+		number = cut
+	}
+	return number, strings.TrimLeft(v.Text[len(number):], " ")
+}
+
+// Number gives the wording without its unit: 近8万.
+func (v *Value) Number() string {
+	number, unit := v.Split()
+	if i := strings.Index(unit, v.Unit); i >= 0 && unit != "" {
+		return number + unit[i+len(v.Unit):]
+	}
+	return number
+}
+
+// Meaning says in words where the true value lies, "" where the wording gives
+// it exactly.
+func (v *Value) Meaning() string {
+	b := v.Bounds
+	switch {
+	case v.Absent != "" || b.LoInf && b.HiInf:
+		return ""
+	case b.IsPoint():
+		return b.Lo.String()
+	case b.LoInf && b.HiOpen:
+		return "小于" + b.Hi.String()
+	case b.LoInf:
+		return "不超过" + b.Hi.String()
+	case b.HiInf && b.LoOpen:
+		return "大于" + b.Lo.String()
+	case b.HiInf:
+		return "不少于" + b.Lo.String()
+	}
+	lo, hi := "不少于", "不超过"
+	if b.LoOpen {
+		lo = "大于"
+	}
+	if b.HiOpen {
+		hi = "小于"
+	}
+	return lo + b.Lo.String() + "、" + hi + b.Hi.String()
+}
+
+// Figure is an indicator's value in one year.
+type Figure struct {
+	Value
+	Report    *Report
+	Indicator *form.Indicator
+	Stated    *Value // last year's value as this report states it, or nil
+	Note      string
+	Source    string // where the figure was taken from
+	Pos       finding.Pos
+	Quotes    []Quote // where narratives quote it
+}
+
+// Quote is one place where a narrative quotes a figure.
+type Quote struct {
+	Report *Report // whose narrative
+	Ref    *narrative.Reference
+}

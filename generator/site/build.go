@@ -1,0 +1,247 @@
+// Package site builds the pages of agencies and of the portal over them, and is
+// the only writer of public/.
+//
+// An agency's files are a pure function of the agency, the templates and the
+// options: no clock, environment or network. The portal is made from the
+// agency.json of all agencies and never sees their sources, so agencies may be
+// built in parallel, on other machines, or by other people. Write puts a whole
+// tree in the place of the old one in one step, or leaves the old one alone.
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"fazhi/generator/assets"
+	"fazhi/generator/civil"
+	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/narrative"
+	"fazhi/generator/page"
+	"fazhi/generator/report"
+)
+
+// Options are the inputs of a build beside its sources.
+type Options struct {
+	Draft   bool       // build drafts too, each marked
+	AsOf    civil.Date // the day that the build is made for
+	BaseURL string     // where the site will stand; needed only by addresses that must be whole
+	SRI     bool       // integrity attributes: only for a served site, browsers refuse them from disk
+}
+
+// Builder builds the parts of one site. It is not changed by building, so
+// agencies may be built by several goroutines.
+type Builder struct {
+	ws     fs.FS
+	site   *report.Site
+	set    *page.Set
+	assets []assets.File
+	opts   Options
+}
+
+// New prepares a build: templates is the tree of templates to use.
+func New(ws, templates fs.FS, site *report.Site, opts Options) (*Builder, error) {
+	lang := "zh-CN"
+	if site.Language == "en" {
+		lang = "en"
+	}
+	set, err := page.New(templates, lang)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := fs.Sub(templates, "assets")
+	if err != nil {
+		return nil, err
+	}
+	bundle, err := assets.Bundle(dir)
+	if err != nil {
+		return nil, err
+	}
+	if opts.BaseURL == "" {
+		opts.BaseURL = site.Address
+	}
+	return &Builder{ws: ws, site: site, set: set, assets: bundle, opts: opts}, nil
+}
+
+// shown reports whether a report is part of this build.
+func (b *Builder) shown(r *report.Report) bool { return r.Status.Public() || b.opts.Draft }
+
+// Agency builds the pages of one agency, its files and its agency.json.
+func (b *Builder) Agency(a *report.Agency) (*Files, *v1.Agency, error) {
+	g := &agencyBuild{Builder: b, agency: a, files: &Files{}}
+	for _, s := range a.Series {
+		if v := g.view(s); len(v.reports) > 0 {
+			g.series = append(g.series, v)
+		}
+	}
+	for _, v := range g.series {
+		if err := g.buildSeries(v); err != nil {
+			return nil, nil, err
+		}
+	}
+	for _, p := range a.Pages {
+		if err := g.textPage(p); err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := g.add(g.home(), g.agencyPage()); err != nil {
+		return nil, nil, err
+	}
+	out := g.export()
+	data, err := out.Encode()
+	if err != nil {
+		return nil, nil, err
+	}
+	return g.files, out, g.files.Add(a.ID+"/agency.json", data)
+}
+
+// agencyBuild is the build of one agency.
+type agencyBuild struct {
+	*Builder
+	agency *report.Agency
+	series []*seriesView
+	files  *Files
+}
+
+// seriesView is the part of a series that this build shows.
+type seriesView struct {
+	*report.Series
+	reports []*report.Report // oldest first
+}
+
+func (g *agencyBuild) view(s *report.Series) *seriesView {
+	v := &seriesView{Series: s}
+	for _, r := range s.Reports {
+		if g.shown(r) {
+			v.reports = append(v.reports, r)
+		}
+	}
+	return v
+}
+
+// Addresses. They are promises: a published page keeps its own.
+func (g *agencyBuild) home() string { return g.agency.ID + "/index.html" }
+func (v *seriesView) dir() string   { return v.Agency.ID + "/" + v.Form.ID }
+func (v *seriesView) column() string {
+	return v.dir() + "/index.html"
+}
+func (v *seriesView) report(year int) string {
+	return fmt.Sprintf("%s/%d.html", v.dir(), year)
+}
+func (v *seriesView) indicators() string { return v.dir() + "/indicators/index.html" }
+func (v *seriesView) indicator(key string) string {
+	return v.dir() + "/indicators/" + key + ".html"
+}
+func row(key string) string { return "f-" + key }
+
+func (g *agencyBuild) buildSeries(v *seriesView) error {
+	for _, r := range v.reports {
+		if !r.HasPage() {
+			continue
+		}
+		if err := g.add(v.report(r.Year), g.reportPage(v, r)); err != nil {
+			return err
+		}
+		if err := g.copyFiles(v.dir(), r.Files); err != nil {
+			return err
+		}
+	}
+	if err := g.add(v.column(), g.columnPage(v)); err != nil {
+		return err
+	}
+	table := collect(v)
+	if len(table.indicators) == 0 {
+		return nil
+	}
+	for _, ind := range table.indicators {
+		if err := g.add(v.indicator(ind.Key), g.indicatorPage(v, table, ind)); err != nil {
+			return err
+		}
+	}
+	return g.add(v.indicators(), g.indicatorsPage(v, table))
+}
+
+// add renders a view to its place.
+func (b *Builder) render(v page.View) ([]byte, error) {
+	var out bytes.Buffer
+	if err := b.set.Render(&out, v); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+func (g *agencyBuild) add(name string, v page.View) error {
+	data, err := g.render(v)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return g.files.Add(name, data)
+}
+
+func (g *agencyBuild) copyFiles(dir string, files []report.File) error {
+	for _, f := range files {
+		data, err := fs.ReadFile(g.ws, f.Path)
+		if err != nil {
+			return fmt.Errorf("attachment: %w", err)
+		}
+		if err := g.files.Add(path.Join(dir, f.Link), data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *agencyBuild) textPage(p *report.Page) error {
+	name := g.agency.ID + "/" + p.Slug + ".html"
+	view := g.text(g.frame(name, nil, p.Title, page.Link{Label: p.Title}), p)
+	if err := g.copyFiles(g.agency.ID, p.Files); err != nil {
+		return err
+	}
+	return g.add(name, view)
+}
+
+func (b *Builder) text(f page.Frame, p *report.Page) page.Text {
+	f.Meta.Description = p.Summary
+	sections, contents := page.Prose(p.Narrative, func(*narrative.Reference) string { return "" })
+	view := page.Text{Frame: f}
+	if len(contents) > 2 {
+		view.Contents = contents
+	}
+	for _, s := range sections {
+		view.HTML += s.HTML
+	}
+	return view
+}
+
+// fileNote says kind, size and the start of the hash of a file, so that a
+// reader can tell that a copy is the same.
+func (g *agencyBuild) fileNote(place string) string {
+	data, err := fs.ReadFile(g.ws, place)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(data)
+	kind := strings.ToUpper(strings.TrimPrefix(extension(place), "."))
+	return strings.TrimSpace(fmt.Sprintf("%s %s SHA-256 %s…", kind, size(len(data)), hex.EncodeToString(sum[:8])))
+}
+
+func extension(name string) string {
+	if i := strings.LastIndexByte(name, '.'); i > strings.LastIndexByte(name, '/') {
+		return name[i:]
+	}
+	return ""
+}
+
+func size(n int) string {
+	switch {
+	case n < 1<<10:
+		return fmt.Sprintf("%d B", n)
+	case n < 1<<20:
+		return fmt.Sprintf("%.1f KB", float64(n)/(1<<10))
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}

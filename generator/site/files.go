@@ -1,0 +1,76 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Files are the files of a site or of a part of it, by slash path. A path that
+// is given twice is an error unless the bytes are the same.
+type Files struct {
+	data map[string][]byte
+}
+
+// Add puts a file in.
+func (f *Files) Add(name string, data []byte) error {
+	if f.data == nil {
+		f.data = map[string][]byte{}
+	}
+	if old, ok := f.data[name]; ok && !bytes.Equal(old, data) {
+		return fmt.Errorf("two sources for the output %s", name)
+	}
+	f.data[name] = data
+	return nil
+}
+
+// Merge adds all files of another part.
+func (f *Files) Merge(other *Files) error {
+	for _, name := range other.Names() {
+		if err := f.Add(name, other.data[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Names gives the paths, sorted.
+func (f *Files) Names() []string { return slices.Sorted(maps.Keys(f.data)) }
+
+// Get gives a file's bytes, nil where there is none.
+func (f *Files) Get(name string) []byte { return f.data[name] }
+
+// Size is the sum of all bytes.
+func (f *Files) Size() int {
+	n := 0
+	for _, d := range f.data {
+		n += len(d)
+	}
+	return n
+}
+
+// rel gives the address of one page as a link from another: always relative,
+// so that the site works under any path and from disk.
+func rel(from, to string) string {
+	to, fragment, _ := strings.Cut(to, "#")
+	if fragment != "" {
+		fragment = "#" + fragment
+	}
+	if to == "" || to == from {
+		if fragment != "" {
+			return fragment
+		}
+		return path.Base(from)
+	}
+	a, b := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
+	if path.Dir(from) == "." {
+		a = nil
+	}
+	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	return strings.Repeat("../", len(a)) + strings.Join(b, "/") + fragment
+}

@@ -1,0 +1,116 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"fazhi/generator/civil"
+	"fazhi/generator/page"
+	"fazhi/generator/report"
+	"fazhi/generator/tomlfile"
+)
+
+// word gives a word of the interface; {} in it is filled in.
+func (b *Builder) word(key string, fill ...string) string {
+	w := b.set.Word(key)
+	for _, s := range fill {
+		w = strings.Replace(w, "{}", s, 1)
+	}
+	return w
+}
+
+// base is what every page of the site has, seen from one page.
+func (b *Builder) base(name, title string) page.Frame {
+	f := page.Frame{
+		Title: title, Site: b.site.Title, Home: rel(name, "index.html"),
+		Meta: page.Meta{SiteName: b.site.Title, SiteDomain: b.site.Domain, SiteIDCode: b.site.IDCode},
+	}
+	for _, a := range b.assets {
+		asset := page.Asset{Href: rel(name, "assets/"+a.Name)}
+		if b.opts.SRI {
+			asset.Integrity = a.SRI
+		}
+		if strings.HasSuffix(a.Name, ".css") {
+			f.CSS = append(f.CSS, asset)
+		} else {
+			f.JS = append(f.JS, asset)
+		}
+	}
+	for _, item := range b.site.Footer {
+		f.Footer = append(f.Footer, page.FooterItem{Label: item.Label, Text: item.Text, Href: b.siteLink(name, item.Href)})
+	}
+	for _, p := range b.site.Pages {
+		f.Footer = append(f.Footer, page.FooterItem{Label: p.Title, Href: rel(name, p.Slug+".html")})
+	}
+	return f
+}
+
+// siteLink makes a link of the site's data relative to a page; whole addresses
+// stay as they are.
+func (b *Builder) siteLink(from, to string) string {
+	if to == "" || strings.Contains(to, ":") {
+		return to
+	}
+	return rel(from, strings.TrimPrefix(to, "/"))
+}
+
+// frame is what every page of an agency has. v is the series that the page
+// belongs to, or nil; crumbs come behind the agency.
+func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...page.Link) page.Frame {
+	f := g.base(name, title)
+	f.Agency, f.Demo = g.agency.ShortName(), g.agency.Demo
+	f.Home = rel(name, g.home())
+	f.Crumbs = append([]page.Link{
+		{Label: g.word("site.home"), Href: rel(name, "index.html")},
+		{Label: g.agency.ShortName(), Href: rel(name, g.home())},
+	}, crumbs...)
+	for _, s := range g.series {
+		f.Nav = append(f.Nav, page.NavItem{Label: s.Form.ShortTitle, Href: rel(name, s.column()), Current: v == s && !strings.HasPrefix(name, s.dir()+"/indicators/")})
+	}
+	if v == nil && len(g.series) > 0 {
+		v = g.series[0]
+	}
+	if v != nil && g.hasFigures(v) {
+		f.Nav = append(f.Nav, page.NavItem{Label: g.word("site.indicators"), Href: rel(name, v.indicators()), Current: strings.HasPrefix(name, v.dir()+"/indicators/")})
+	}
+	for _, p := range g.agency.Pages {
+		f.Nav = append(f.Nav, page.NavItem{Label: p.Title, Href: rel(name, g.agency.ID+"/"+p.Slug+".html"), Current: name == g.agency.ID+"/"+p.Slug+".html"})
+	}
+	return f
+}
+
+func (g *agencyBuild) hasFigures(v *seriesView) bool {
+	for _, r := range v.reports {
+		if len(r.Figures) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// columnMeta sets the names that pages of a column carry.
+func columnMeta(m *page.Meta, v *seriesView) {
+	m.ColumnName = v.Form.Title
+	m.ColumnDescription = v.Agency.Name + v.Form.Title
+	m.ColumnKeywords = v.Agency.ShortName() + "," + v.Form.Title
+	m.ColumnType = v.Form.ColumnType
+}
+
+// day is a date on a page.
+func day(d civil.Date) page.Date { return page.Date{Text: d.Chinese(), ISO: d.String()} }
+
+// published is the authored time of publication on a page.
+func published(r *report.Report) page.Date {
+	if r.Published.IsZero() {
+		return page.Date{}
+	}
+	at := r.Published.In(tomlfile.Beijing())
+	d := civil.Of(at)
+	if !r.Clock {
+		return day(d)
+	}
+	return page.Date{Text: d.Chinese() + at.Format(" 15:04"), ISO: at.Format(time.RFC3339)}
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,262 @@
+package site
+
+import (
+	"slices"
+
+	"fazhi/generator/form"
+	"fazhi/generator/page"
+	"fazhi/generator/report"
+)
+
+func status(r *report.Report) page.Status {
+	switch r.Status {
+	case report.DataOnly:
+		return page.DataOnly
+	case report.Imported:
+		return page.Imported
+	case report.Draft, report.Approved:
+		return page.Draft
+	}
+	return page.Published
+}
+
+// span gives every year from the newest to the oldest of a series, whether
+// there is a report of it or not: what is missing must be seen.
+func span(v *seriesView) []int {
+	var years []int
+	for y := v.reports[len(v.reports)-1].Year; y >= v.reports[0].Year; y-- {
+		years = append(years, y)
+	}
+	return years
+}
+
+func (v *seriesView) shownYear(year int) *report.Report {
+	for _, r := range v.reports {
+		if r.Year == year {
+			return r
+		}
+	}
+	return nil
+}
+
+// newest gives the newest report that has a page, nil where none has.
+func (v *seriesView) newest() *report.Report {
+	for _, r := range slices.Backward(v.reports) {
+		if r.HasPage() {
+			return r
+		}
+	}
+	return nil
+}
+
+func (g *agencyBuild) agencyPage() page.Agency {
+	name := g.home()
+	f := g.base(name, g.agency.Name)
+	f.Agency, f.Demo = g.agency.ShortName(), g.agency.Demo
+	full := g.frame(name, nil, g.agency.Name)
+	f.Nav, f.Home = full.Nav, full.Home
+	f.Crumbs = []page.Link{{Label: g.word("site.home"), Href: rel(name, "index.html")}, {Label: g.agency.ShortName()}}
+	f.Meta.ColumnName, f.Meta.ColumnDescription = g.agency.Name, g.agency.Name
+	f.Meta.ColumnKeywords, f.Meta.ColumnType = g.agency.ShortName(), "信息公开目录"
+	p := page.Agency{Frame: f, Name: g.agency.Name, Short: g.agency.Short, Region: g.agency.Region, Level: g.agency.Level}
+	for _, n := range g.agency.Names {
+		if n.Name != g.agency.Name {
+			p.Former = append(p.Former, page.FormerName{Name: n.Name, Until: day(n.To)})
+		}
+	}
+	for _, v := range g.series {
+		p.Columns = append(p.Columns, g.agencyColumn(name, v))
+	}
+	for _, t := range g.agency.Pages {
+		p.Pages = append(p.Pages, page.Link{Label: t.Title, Href: t.Slug + ".html"})
+	}
+	return p
+}
+
+func (g *agencyBuild) agencyColumn(name string, v *seriesView) page.AgencyColumn {
+	c := page.AgencyColumn{Label: v.Form.Title, Href: rel(name, v.column())}
+	if r := v.newest(); r != nil {
+		c.Newest = page.Link{Label: r.Title, Href: rel(name, v.report(r.Year))}
+		c.Date = published(r)
+		c.Keys = g.keyFigures(r, name, v)
+	}
+	for _, year := range span(v) {
+		mark := page.YearMark{Year: year, Status: page.Missing}
+		if r := v.shownYear(year); r != nil {
+			mark.Status = status(r)
+			mark.Href = g.yearLink(name, v, r)
+		}
+		c.Years = append(c.Years, mark)
+	}
+	return c
+}
+
+// yearLink is where a year leads: its report, or the table of all years where
+// it has only figures.
+func (g *agencyBuild) yearLink(name string, v *seriesView, r *report.Report) string {
+	switch {
+	case r.HasPage():
+		return rel(name, v.report(r.Year))
+	case len(r.Figures) > 0:
+		return rel(name, v.indicators())
+	}
+	return ""
+}
+
+func (g *agencyBuild) columnPage(v *seriesView) page.Column {
+	name := v.column()
+	f := g.frame(name, v, v.Form.Title, page.Link{Label: v.Form.Title})
+	columnMeta(&f.Meta, v)
+	p := page.Column{Frame: f}
+	if g.hasFigures(v) {
+		p.Links = []page.Link{{Label: g.word("site.all_figures"), Href: rel(name, v.indicators())}}
+	}
+	for _, year := range span(v) {
+		r := v.shownYear(year)
+		if r == nil {
+			p.Years = append(p.Years, page.YearEntry{Year: year, Status: page.Missing})
+			continue
+		}
+		p.Years = append(p.Years, page.YearEntry{
+			Year: year, Status: status(r), Title: r.Title, Href: g.yearLink(name, v, r),
+			Signed: day(r.Signed), Published: published(r), Figures: len(r.Figures),
+		})
+	}
+	return p
+}
+
+// figures of a series, by indicator in the order of the newest year's data.
+type seriesTable struct {
+	indicators []*form.Indicator
+	groups     []string // ids, in order
+}
+
+func collect(v *seriesView) seriesTable {
+	var t seriesTable
+	seen := map[string]bool{}
+	for _, r := range slices.Backward(v.reports) {
+		for _, f := range r.Figures {
+			if seen[f.Indicator.Key] {
+				continue
+			}
+			seen[f.Indicator.Key] = true
+			ind := f.Indicator
+			if now := v.Form.Indicator(ind.Key); now != nil {
+				ind = now
+			}
+			t.indicators = append(t.indicators, ind)
+			if group := ind.Group(); !slices.Contains(t.groups, group) {
+				t.groups = append(t.groups, group)
+			}
+		}
+	}
+	return t
+}
+
+func (v *seriesView) groupLabel(id string) string {
+	if group := v.Form.Group(id); group != nil {
+		return group.Label
+	}
+	return id
+}
+
+func (g *agencyBuild) indicatorsPage(v *seriesView, t seriesTable) page.Indicators {
+	name := v.indicators()
+	title := g.word("site.all_figures")
+	f := g.frame(name, v, title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: g.word("site.indicators")})
+	columnMeta(&f.Meta, v)
+	p := page.Indicators{Frame: f, Years: span(v)}
+	for _, group := range t.groups {
+		out := page.IndicatorGroup{Title: v.groupLabel(group)}
+		for _, ind := range t.indicators {
+			if ind.Group() != group {
+				continue
+			}
+			line := page.IndicatorRow{Label: ind.Label, Href: rel(name, v.indicator(ind.Key)), Unit: ind.Unit}
+			for _, year := range p.Years {
+				line.Cells = append(line.Cells, g.cell(name, v, year, ind.Key))
+			}
+			out.Rows = append(out.Rows, line)
+		}
+		p.Groups = append(p.Groups, out)
+	}
+	return p
+}
+
+// cell is an indicator's value in one year, linked to its row.
+func (g *agencyBuild) cell(name string, v *seriesView, year int, key string) page.Value {
+	r := v.shownYear(year)
+	if r == nil {
+		return page.Value{}
+	}
+	f := r.Figure(key)
+	if f == nil {
+		return page.Value{}
+	}
+	out := value(&f.Value)
+	if r.HasPage() {
+		out.Href = rel(name, v.report(year)+"#"+row(key))
+	}
+	return out
+}
+
+func (g *agencyBuild) indicatorPage(v *seriesView, _ seriesTable, ind *form.Indicator) page.Indicator {
+	name := v.indicator(ind.Key)
+	f := g.frame(name, v, ind.Label,
+		page.Link{Label: v.Form.Title, Href: rel(name, v.column())},
+		page.Link{Label: g.word("site.indicators"), Href: rel(name, v.indicators())},
+		page.Link{Label: ind.Label})
+	columnMeta(&f.Meta, v)
+	f.Meta.Description = ind.Definition
+	p := page.Indicator{
+		Frame: f, Key: ind.Key, Aliases: ind.Aliases, Unit: ind.Unit, Definition: ind.Definition,
+		Kind: g.word("kind." + string(ind.Kind)), Direction: g.word("direction." + string(ind.Direction)),
+		Basis: page.Link{Label: ind.Basis},
+	}
+	for i := range v.Form.Identities {
+		id := &v.Form.Identities[i]
+		for _, ref := range id.Rule.Refs() {
+			if ref.Key == ind.Key {
+				p.Identities = append(p.Identities, page.Identity{
+					Text: v.Form.Words(id, g.site.Language), Grade: g.word("grade." + string(id.Grade)), Note: id.Note,
+				})
+				break
+			}
+		}
+	}
+	for _, year := range span(v) {
+		p.Years = append(p.Years, g.indicatorYear(name, v, year, ind.Key))
+	}
+	return p
+}
+
+func (g *agencyBuild) indicatorYear(name string, v *seriesView, year int, key string) page.IndicatorYear {
+	out := page.IndicatorYear{Year: year, Value: page.Value{Text: g.word("status.missing"), Absent: true}}
+	r := v.shownYear(year)
+	if r == nil || r.Figure(key) == nil {
+		return out
+	}
+	f := r.Figure(key)
+	out.Value, out.Change, out.Note = value(&f.Value), change(f), f.Note
+	if before, stated := f.Before(); before != nil && stated {
+		out.Note = join(out.Note, g.word("site.stated_before", before.Text))
+	}
+	if r.HasPage() {
+		out.Href = rel(name, v.report(year)+"#"+row(key))
+	}
+	for i, q := range f.Quotes {
+		if g.shown(q.Report) {
+			out.Quotes = append(out.Quotes, page.Link{
+				Label: g.word("site.quote", circled(i+1)), Href: rel(name, v.report(q.Report.Year)+"#"+q.Ref.ID),
+			})
+		}
+	}
+	return out
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "；" + b
+}

@@ -1,0 +1,186 @@
+package site
+
+import (
+	"cmp"
+	"html"
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"fazhi/generator/civil"
+	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/page"
+	"fazhi/generator/tomlfile"
+)
+
+// maxNewest is how many publications the home page names.
+const maxNewest = 8
+
+// Portal builds the pages over all agencies from their agency.json alone, and
+// the files that all pages share. Agencies are named in the order of pinyin.
+func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
+	files := &Files{}
+	for _, a := range b.assets {
+		if err := files.Add("assets/"+a.Name, a.Data); err != nil {
+			return nil, err
+		}
+	}
+	agencies = slices.Clone(agencies)
+	pinyin := collate.New(language.Chinese)
+	slices.SortStableFunc(agencies, func(x, y *v1.Agency) int {
+		return cmp.Or(pinyin.CompareString(x.Name, y.Name), strings.Compare(x.ID, y.ID))
+	})
+	demo := len(agencies) > 0 && !slices.ContainsFunc(agencies, func(a *v1.Agency) bool { return !a.Demo })
+	if err := b.addTo(files, "index.html", b.homePage(agencies, demo)); err != nil {
+		return nil, err
+	}
+	notFound := b.base("404.html", b.word("site.not_found"))
+	notFound.Demo, notFound.Home = demo, cmp.Or(b.opts.BaseURL, "index.html")
+	if err := b.addTo(files, "404.html", page.NotFound{Frame: notFound}); err != nil {
+		return nil, err
+	}
+	for _, p := range b.site.Pages {
+		name := p.Slug + ".html"
+		f := b.base(name, p.Title)
+		f.Demo = demo
+		f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: "index.html"}, {Label: p.Title}}
+		if err := b.addTo(files, name, b.text(f, p)); err != nil {
+			return nil, err
+		}
+		g := &agencyBuild{Builder: b, files: files}
+		if err := g.copyFiles(".", p.Files); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+func (b *Builder) addTo(files *Files, name string, v page.View) error {
+	data, err := b.render(v)
+	if err != nil {
+		return err
+	}
+	return files.Add(name, data)
+}
+
+func (b *Builder) homePage(agencies []*v1.Agency, demo bool) page.Home {
+	f := b.base("index.html", b.site.Title)
+	f.Demo = demo
+	f.Meta.ColumnName, f.Meta.ColumnType = b.site.Title, "首页"
+	f.Meta.ColumnDescription, f.Meta.ColumnKeywords = cmp.Or(b.site.Intro, b.site.Title), b.site.Title
+	home := page.Home{Frame: f, Years: years(agencies)}
+	if b.site.Intro != "" {
+		home.Intro = template.HTML("<p>" + html.EscapeString(b.site.Intro) + "</p>")
+	}
+	for _, a := range agencies {
+		home.Agencies = append(home.Agencies, b.homeAgency(a, home.Years))
+	}
+	home.Newest = newest(agencies)
+	return home
+}
+
+// years gives every year from the newest to the oldest that any agency has.
+func years(agencies []*v1.Agency) []int {
+	lo, hi := 0, 0
+	for _, a := range agencies {
+		for _, f := range a.Forms {
+			for _, y := range f.Years {
+				if lo == 0 {
+					lo, hi = y.Year, y.Year
+				}
+				lo, hi = min(lo, y.Year), max(hi, y.Year)
+			}
+		}
+	}
+	var out []int
+	for y := hi; y >= lo && y > 0; y-- {
+		out = append(out, y)
+	}
+	return out
+}
+
+func (b *Builder) homeAgency(a *v1.Agency, columns []int) page.HomeAgency {
+	out := page.HomeAgency{Name: a.Name, Href: a.ID + "/index.html"}
+	var notes []string
+	for _, s := range []string{a.Level, a.Region} {
+		if s != "" {
+			notes = append(notes, s)
+		}
+	}
+	if a.Demo {
+		notes = append(notes, b.word("mark.demo"))
+	}
+	out.Note = strings.Join(notes, " · ")
+	for _, year := range columns {
+		cell := page.Coverage{Status: page.Missing}
+		for _, f := range a.Forms {
+			for _, y := range f.Years {
+				if y.Year != year || cell.Href != "" {
+					continue
+				}
+				cell.Status = page.Status(y.Status)
+				if y.Path != "" {
+					cell.Href = a.ID + "/" + y.Path
+					if out.Newest.Href == "" {
+						out.Newest = page.Link{Label: b.word("site.year", itoa(year)), Href: cell.Href}
+					}
+				}
+			}
+		}
+		out.Cells = append(out.Cells, cell)
+	}
+	return out
+}
+
+// newest gives the newest publications of all agencies, by the authored date;
+// what has none comes after, by year.
+func newest(agencies []*v1.Agency) []page.Publication {
+	type entry struct {
+		page.Publication
+		at   string
+		year int
+	}
+	var all []entry
+	for _, a := range agencies {
+		for _, f := range a.Forms {
+			for _, y := range f.Years {
+				if y.Path == "" || y.Status == string(page.Draft) {
+					continue
+				}
+				all = append(all, entry{page.Publication{
+					Title: y.Title, Href: a.ID + "/" + y.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(y.Published),
+				}, y.Published, y.Year})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y entry) int {
+		return cmp.Or(strings.Compare(y.at, x.at), cmp.Compare(y.year, x.year))
+	})
+	var out []page.Publication
+	for _, e := range all[:min(len(all), maxNewest)] {
+		out = append(out, e.Publication)
+	}
+	return out
+}
+
+func first(s []string) string {
+	if len(s) > 0 {
+		return s[0]
+	}
+	return ""
+}
+
+// authored reads the date of agency.json.
+func authored(s string) page.Date {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return page.Date{Text: civil.Of(t.In(tomlfile.Beijing())).Chinese(), ISO: s}
+	}
+	if d, err := civil.Parse(s); err == nil {
+		return day(d)
+	}
+	return page.Date{}
+}

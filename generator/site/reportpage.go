@@ -1,0 +1,293 @@
+package site
+
+import (
+	"strings"
+	"time"
+
+	"fazhi/generator/narrative"
+	"fazhi/generator/page"
+	"fazhi/generator/quantity"
+	"fazhi/generator/report"
+	"fazhi/generator/tomlfile"
+)
+
+// maxKeyFigures is how many figures stand under the title when nobody chose
+// them: one row on a wide screen.
+const maxKeyFigures = 5
+
+func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
+	name := v.report(r.Year)
+	f := g.frame(name, v, r.Title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: g.word("site.year", itoa(r.Year))})
+	f.Draft, f.Imported = !r.Status.Public(), r.Status == report.Imported
+	g.articleMeta(&f.Meta, v, r, name)
+	p := page.Report{
+		Frame: f, Year: r.Year, Facts: g.facts(r),
+		Keys: g.keyFigures(r, "", v),
+	}
+	p.Sections, p.Contents = page.Prose(r.Narrative, func(ref *narrative.Reference) string { return g.quoteTarget(v, r, ref) })
+	g.roles(r, p.Sections)
+	if t, ok := g.figureTable(v, r); ok {
+		p.Tables = []page.Table{t}
+		p.Contents = append(p.Contents, page.Heading{Label: g.word("report.data"), Href: "#data"})
+	}
+	for _, v := range r.Reviews {
+		p.Reviews = append(p.Reviews, page.Review{Kind: v.Kind, By: v.By, Date: day(v.Date)})
+	}
+	for _, file := range r.Files {
+		if file.Attachment {
+			p.Attachments = append(p.Attachments, page.File{Label: file.Title, Href: link(file.Link), Note: g.fileNote(file.Path)})
+		}
+	}
+	p.Downloads = []page.File{{Label: g.word("site.data_json"), Href: rel(name, g.agency.ID+"/agency.json"), Note: g.word("site.data_note")}}
+	p.Earlier, p.Later = g.neighbours(v, r)
+	return p
+}
+
+// link writes a file's place as an address: blanks and Chinese are escaped by
+// the template, a colon in the first part must not look like a scheme.
+func link(place string) string {
+	if first, _, _ := strings.Cut(place, "/"); strings.Contains(first, ":") {
+		return "./" + place
+	}
+	return place
+}
+
+func (g *agencyBuild) articleMeta(m *page.Meta, v *seriesView, r *report.Report, name string) {
+	columnMeta(m, v)
+	m.ArticleTitle, m.ContentSource = r.Title, g.agency.Name
+	m.Keywords, m.Description = strings.Join(r.Keywords, ","), r.Summary
+	if !r.Published.IsZero() {
+		m.PubDate = r.Published.In(tomlfile.Beijing()).Format("2006-01-02 15:04")
+		if !r.Clock {
+			m.PubDate = r.Published.Format(time.DateOnly)
+		}
+	}
+	if g.opts.BaseURL != "" {
+		m.Url = g.opts.BaseURL + name
+	}
+}
+
+func (g *agencyBuild) facts(r *report.Report) page.Facts {
+	from, to := r.Form.PeriodOf(r.Year)
+	return page.Facts{
+		Issuer: g.agency.Name, Number: r.Number, Index: r.Index,
+		Signed: day(r.Signed), Submitted: day(r.Submitted), Published: published(r),
+		Period: from.Chinese() + "至" + strings.TrimPrefix(to.Chinese(), itoa(r.Year)+"年"),
+	}
+}
+
+// roles says what a section is for by law where its heading does not.
+func (g *agencyBuild) roles(r *report.Report, sections []page.Section) {
+	for i := range sections {
+		for _, h := range r.Narrative.Headings {
+			if h.ID != sections[i].ID || h.ID == "" {
+				continue
+			}
+			var titles []string
+			named := r.Form.RoleOf(r.Narrative.BlockText(h.Node))
+			for _, id := range h.Roles {
+				if role := r.Form.Role(id); role != nil && !contains(named, id) {
+					titles = append(titles, role.Title)
+				}
+			}
+			sections[i].Role = strings.Join(titles, "、")
+		}
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// quoteTarget is where a quoted figure leads: its row on this page or on the
+// page of the year that it is of, or its indicator where that year has none.
+func (g *agencyBuild) quoteTarget(v *seriesView, r *report.Report, ref *narrative.Reference) string {
+	if ref.Target == "" {
+		return ""
+	}
+	name := v.report(r.Year)
+	year := r.Year
+	if ref.Year != 0 {
+		year = ref.Year
+	}
+	switch other := v.Year(year); {
+	case year == r.Year:
+		return "#" + row(ref.Target)
+	case other != nil && g.shown(other) && other.HasPage():
+		return rel(name, v.report(year)+"#"+row(ref.Target))
+	}
+	return rel(name, v.indicator(ref.Target))
+}
+
+// keyFigures are the few figures under the title: those that the data names,
+// else those that the form marks, else the first that the narrative quotes.
+// on is the page that they are linked from, "" for the report's own.
+func (g *agencyBuild) keyFigures(r *report.Report, on string, v *seriesView) []page.KeyFigure {
+	chosen := r.Highlights
+	if len(chosen) == 0 {
+		for _, f := range r.Figures {
+			if f.Indicator.Highlight {
+				chosen = append(chosen, f)
+			}
+		}
+		for _, f := range r.Figures {
+			if len(chosen) < maxKeyFigures && len(f.Quotes) > 0 && f.Absent == "" && !f.Indicator.Highlight {
+				chosen = append(chosen, f)
+			}
+		}
+		chosen = chosen[:min(len(chosen), maxKeyFigures)]
+	}
+	var out []page.KeyFigure
+	for _, f := range chosen {
+		k := page.KeyFigure{Label: f.Indicator.Label, Absent: f.Absent != "", Href: "#" + row(f.Indicator.Key)}
+		k.Number, k.Unit = f.Split()
+		k.Change = change(f)
+		if k.Change.Absent {
+			k.Change = page.Change{}
+		}
+		if k.Change.Text == "" {
+			if before, _ := f.Before(); before == nil {
+				k.Note = g.word("site.no_before")
+			} else {
+				k.Note = g.word("site.before", before.Text)
+			}
+		}
+		if on != "" {
+			k.Href = rel(on, v.report(r.Year)+"#"+row(f.Indicator.Key))
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+func change(f *report.Figure) page.Change {
+	before, _ := f.Before()
+	c, why, ok := report.Compare(f.Indicator, &f.Value, before)
+	if !ok {
+		return page.Change{Text: why, Absent: why != ""}
+	}
+	return page.Change{Text: c.Text, Better: c.Better}
+}
+
+// value is a figure as a cell shows it.
+func value(v *report.Value) page.Value {
+	out := page.Value{Text: v.Text, Absent: v.Absent != ""}
+	if exact := v.Meaning(); exact != "" && !strings.Contains(v.Text, exact) && !sameNumber(v) {
+		out.Exact = exact
+		if _, ok := v.Exact(); ok {
+			out.Exact += v.Unit
+		}
+	}
+	return out
+}
+
+// sameNumber reports whether the wording says the exact number in full, if
+// with separators.
+func sameNumber(v *report.Value) bool {
+	n, ok := v.Exact()
+	if !ok {
+		return false
+	}
+	number, _ := v.Split()
+	said, err := quantity.ParseNumber(strings.NewReplacer(",", "", "，", "", " ", "").Replace(number))
+	return err == nil && said.Equal(n)
+}
+
+// figureTable is the full table of a report's figures, in groups, in the order
+// of the data.
+func (g *agencyBuild) figureTable(v *seriesView, r *report.Report) (page.Table, bool) {
+	if len(r.Figures) == 0 {
+		return page.Table{}, false
+	}
+	t := page.Table{ID: "figures", Caption: g.word("site.figures", itoa(r.Year)), Note: r.Note, Year: r.Year}
+	at := map[string]int{}
+	for _, f := range r.Figures {
+		id := f.Indicator.Group()
+		i, ok := at[id]
+		if !ok {
+			i = len(t.Groups)
+			at[id] = i
+			title := id
+			if group := r.Form.Group(id); group != nil {
+				title = group.Label
+			}
+			t.Groups = append(t.Groups, page.Group{Title: title})
+		}
+		row := g.figureRow(v, r, f)
+		if row.Before.Text != "" {
+			t.Before = r.Year - 1
+		}
+		t.Groups[i].Rows = append(t.Groups[i].Rows, row)
+	}
+	if t.Before != 0 {
+		g.sayUnknown(&t)
+	}
+	return t, true
+}
+
+// sayUnknown fills the column of the year before where nothing is known: a
+// blank would leave the reader to guess.
+func (g *agencyBuild) sayUnknown(t *page.Table) {
+	for i := range t.Groups {
+		for j := range t.Groups[i].Rows {
+			if b := &t.Groups[i].Rows[j].Before; b.Text == "" {
+				b.Value = page.Value{Text: g.word("status.missing"), Absent: true}
+			}
+		}
+	}
+}
+
+func (g *agencyBuild) figureRow(v *seriesView, r *report.Report, f *report.Figure) page.Row {
+	name := v.report(r.Year)
+	out := page.Row{
+		ID: row(f.Indicator.Key), Label: f.Indicator.Label, Href: rel(name, v.indicator(f.Indicator.Key)),
+		Value: value(&f.Value), Change: change(f),
+		Definition: f.Indicator.Definition, Note: f.Note,
+	}
+	if f.Source != "" {
+		out.Sources = []page.Link{{Label: f.Source}}
+	}
+	if before, stated := f.Before(); before != nil {
+		out.Before.Value = value(before)
+		if stated {
+			out.Before.Source = g.word("site.stated")
+		} else if last := v.Year(r.Year - 1); last.HasPage() && g.shown(last) {
+			out.Before.Href = rel(name, v.report(last.Year)+"#"+row(f.Indicator.Key))
+		}
+	}
+	n := 0
+	for _, q := range f.Quotes {
+		if q.Report == r {
+			n++
+			out.Quotes = append(out.Quotes, page.Link{Label: g.word("site.quote", circled(n)), Href: "#" + q.Ref.ID})
+		}
+	}
+	return out
+}
+
+// circled writes small numbers as ①, as official prose does.
+func circled(n int) string {
+	if n >= 1 && n <= 20 {
+		return string(rune('①' + n - 1))
+	}
+	return "(" + itoa(n) + ")"
+}
+
+func (g *agencyBuild) neighbours(v *seriesView, r *report.Report) (earlier, later page.Link) {
+	name := v.report(r.Year)
+	for _, other := range v.reports {
+		switch l := (page.Link{Label: other.Title, Href: rel(name, v.report(other.Year))}); {
+		case !other.HasPage() || other == r:
+		case other.Year < r.Year:
+			earlier = l
+		case later.Href == "":
+			later = l
+		}
+	}
+	return earlier, later
+}

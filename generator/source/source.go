@@ -1,0 +1,289 @@
+// Package source reads data/ and content/ of a workspace into the model: the
+// only package that does. It reads one agency at a time and nothing outside
+// the workspace, and tells everything that is wrong with every file at once,
+// with its place.
+//
+// Reading never stops at a problem: what could not be read is missing from the
+// model and told. Whoever builds from a model must look at the findings first:
+// those of the agency, and those that each year keeps for itself, so that a
+// broken draft need not stop a report that is ready.
+package source
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/form"
+	"fazhi/generator/narrative"
+	"fazhi/generator/report"
+	"fazhi/generator/textfile"
+	"fazhi/generator/tomlfile"
+)
+
+// Loader reads one workspace. It keeps nothing of what it read and may be used
+// by several goroutines.
+type Loader struct {
+	ws     fs.FS
+	forms  form.Forms
+	parser *narrative.Parser
+	id     *regexp.Regexp
+}
+
+// New makes a loader of a workspace, whose root holds data/ and content/.
+func New(ws fs.FS, forms form.Forms) *Loader {
+	return &Loader{ws: ws, forms: forms, parser: narrative.NewParser(), id: regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)}
+}
+
+// Site reads data/site.toml and the pages directly in content/.
+func (l *Loader) Site() (*report.Site, finding.List) {
+	var log finding.List
+	site := &report.Site{Language: "zh"}
+	if f := l.read("data/site.toml", &log); f != nil {
+		t := tomlfile.Parse(f, &log)
+		site.Title, site.Intro = required(t, "title", "网站名称", &log), t.String("intro")
+		site.Address, site.Domain = address(t, "address")
+		site.IDCode = t.String("id_code")
+		if lang := t.OneOf("lang", "zh", "en"); lang != "" {
+			site.Language = lang
+		}
+		for _, item := range t.Tables("footer") {
+			site.Footer = append(site.Footer, report.FooterItem{Label: item.String("label"), Text: item.String("text"), Href: webLink(item, "href")})
+			item.Close()
+		}
+		t.Close()
+	}
+	site.Pages = l.pages("content", &log)
+	return site, log
+}
+
+// Agencies gives the ids of all agencies: the folders of data/, sorted. A
+// folder of content/ without one in data/ is told.
+func (l *Loader) Agencies() ([]string, finding.List) {
+	var log finding.List
+	ids := l.agencyFolders("data", &log)
+	for _, id := range l.agencyFolders("content", &log) {
+		if !slices.Contains(ids, id) {
+			log.Add(finding.Finding{
+				ID: "file-missing", Severity: finding.Error, Pos: finding.Pos{File: "data/" + id + "/agency.toml"},
+				Message:  finding.Text{ZH: "content/" + id + " 里有内容，但没有这个单位的登记文件", EN: "content/" + id + " has no agency.toml in data/"},
+				Expected: finding.Text{ZH: "单位文件夹在 data 和 content 里同名，data/" + id + "/agency.toml 写明单位名称", EN: "folders of the same name in data and content, and data/" + id + "/agency.toml with the agency's name"},
+				Cure:     finding.Text{ZH: "新建这个文件，写上 name = \"单位全称\"；如果文件夹名写错了，改为与 data 里的一致", EN: "make the file with name = \"…\", or rename the folder"},
+			})
+		}
+	}
+	return ids, log
+}
+
+func (l *Loader) agencyFolders(root string, log *finding.List) []string {
+	entries, err := fs.ReadDir(l.ws, root)
+	if err != nil {
+		return nil
+	}
+	var ids []string
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case hidden(name) || !e.IsDir():
+		case !l.id.MatchString(name):
+			log.Add(finding.Finding{
+				ID: "file-name", Severity: finding.Error, Pos: finding.Pos{File: root + "/" + name},
+				Message:  finding.Text{ZH: "单位文件夹的名字“" + name + "”不能用作网址", EN: "the folder name " + name + " cannot be part of an address"},
+				Expected: finding.Text{ZH: "小写英文字母、数字和连字符，如 fucheng-xzspj", EN: "small letters, digits and hyphens, like fucheng-xzspj"},
+			})
+		default:
+			ids = append(ids, name)
+		}
+	}
+	return ids
+}
+
+// hidden tells files that operating systems and editors leave behind.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
+		strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini")
+}
+
+// read reads one file and tells what is wrong with it; nil where it cannot be
+// read at all.
+func (l *Loader) read(name string, log *finding.List) *textfile.File {
+	f, notes, ok := textfile.Read(l.ws, name)
+	log.Add(notes...)
+	if !ok {
+		return nil
+	}
+	return f
+}
+
+func (l *Loader) exists(name string) bool {
+	_, err := fs.Stat(l.ws, name)
+	return err == nil
+}
+
+// required reads a text that must be there.
+func required(t *tomlfile.Table, key, label string, log *finding.List) string {
+	s := t.String(key)
+	if strings.TrimSpace(s) == "" {
+		log.Add(finding.Finding{
+			ID: "key-missing", Severity: finding.Error, Pos: t.Pos(key),
+			Message: finding.Text{ZH: "缺少“" + key + "”（" + label + "）", EN: "the key " + key + " is missing"},
+			Cure:    finding.Text{ZH: "补上一行：" + key + " = \"…\"", EN: "add a line " + key + " = \"…\""},
+		})
+	}
+	return s
+}
+
+// Agency reads one agency whole.
+func (l *Loader) Agency(id string) (*report.Agency, finding.List) {
+	var log finding.List
+	a := &report.Agency{ID: id, Name: id}
+	if f := l.read("data/"+id+"/agency.toml", &log); f != nil {
+		readAgency(tomlfile.Parse(f, &log), a, &log)
+	}
+	for _, formID := range l.formFolders(id, &log) {
+		if s := l.series(a, formID, &log); s != nil {
+			a.Series = append(a.Series, s)
+		}
+	}
+	a.Pages = l.pages("content/"+id, &log)
+	for _, s := range a.Series {
+		for _, r := range s.Reports {
+			bind(r)
+		}
+	}
+	return a, log
+}
+
+func readAgency(t *tomlfile.Table, a *report.Agency, log *finding.List) {
+	a.Name = required(t, "name", "单位全称", log)
+	a.Short = t.Strings("short")
+	a.Region = t.String("region")
+	a.Level = t.String("level")
+	a.Reporter = t.String("reporter")
+	a.Demo = t.Bool("demo")
+	for _, n := range t.Tables("names") {
+		a.Names = append(a.Names, report.Name{Name: n.String("name"), From: n.Date("from"), To: n.Date("to")})
+		n.Close()
+	}
+	t.Close()
+}
+
+// reserved are folders of an agency that hold no form.
+func reserved(name string) bool { return name == "commitments" || name == "ledger" }
+
+// formFolders gives the forms that an agency has data or narratives of.
+func (l *Loader) formFolders(id string, log *finding.List) []string {
+	var forms []string
+	known := l.forms.IDs()
+	for _, root := range []string{"data/", "content/"} {
+		entries, _ := fs.ReadDir(l.ws, root+id)
+		for _, e := range entries {
+			name := e.Name()
+			switch {
+			case !e.IsDir() || hidden(name) || root == "data/" && reserved(name):
+			case slices.Contains(known, name):
+				forms = append(forms, name)
+			case root == "content/":
+				// other folders of content hold files that pages link to
+			default:
+				log.Add(unknownForm(root+id+"/"+name, name, known))
+			}
+		}
+	}
+	slices.Sort(forms)
+	return slices.Compact(forms)
+}
+
+func unknownForm(at, name string, known []string) finding.Finding {
+	f := finding.Finding{
+		ID: "unknown-form", Severity: finding.Error, Pos: finding.Pos{File: at},
+		Message:  finding.Text{ZH: "没有“" + name + "”这种报告种类", EN: "there is no form " + name},
+		Expected: finding.Text{ZH: "文件夹名为以下之一：" + strings.Join(known, "、"), EN: "a folder named one of " + strings.Join(known, ", ")},
+	}
+	if near := finding.Nearest(name, known); near != "" {
+		f.Cure = finding.Text{ZH: "是否应为 " + near + "？", EN: "did you mean " + near + "?"}
+	}
+	return f
+}
+
+// series reads all years of one form.
+func (l *Loader) series(a *report.Agency, formID string, log *finding.List) *report.Series {
+	s := &report.Series{Agency: a}
+	own := l.ownForm(a.ID, formID, log)
+	for _, year := range l.years(a.ID, formID, log) {
+		f := own(year)
+		r := &report.Report{Series: s, Form: f, Year: year}
+		l.readYear(r, a.ID, formID)
+		s.Reports = append(s.Reports, r)
+		s.Form = f
+	}
+	if len(s.Reports) == 0 {
+		return nil
+	}
+	return s
+}
+
+// ownForm reads the agency's form.toml and gives the form for a year with the
+// agency's additions. Each version of a form is extended once.
+func (l *Loader) ownForm(id, formID string, log *finding.List) func(year int) *form.Form {
+	name := "data/" + id + "/" + formID + "/form.toml"
+	var file *textfile.File
+	if l.exists(name) {
+		file = l.read(name, log)
+	}
+	extended := map[*form.Form]*form.Form{}
+	return func(year int) *form.Form {
+		shipped := l.forms.Find(formID, year)
+		if file == nil {
+			return shipped
+		}
+		if f := extended[shipped]; f != nil {
+			return f
+		}
+		// What is wrong with the file is told for each version that it extends;
+		// sorting drops what is said twice.
+		f := shipped.Extend(tomlfile.Parse(file, log), log)
+		extended[shipped] = f
+		return f
+	}
+}
+
+// years gives the years that have data or a narrative, oldest first, and tells
+// files that look like a year's and are not.
+func (l *Loader) years(id, formID string, log *finding.List) []int {
+	var years []int
+	for _, place := range []struct{ dir, ext string }{{"data/", ".toml"}, {"content/", ".md"}} {
+		dir := place.dir + id + "/" + formID
+		entries, _ := fs.ReadDir(l.ws, dir)
+		for _, e := range entries {
+			name := e.Name()
+			if hidden(name) || e.IsDir() || name == "form.toml" && place.ext == ".toml" {
+				continue
+			}
+			if year, ok := yearOf(strings.TrimSuffix(name, place.ext)); ok && strings.HasSuffix(name, place.ext) {
+				years = append(years, year)
+			} else if place.ext == ".toml" || strings.EqualFold(path.Ext(name), place.ext) || strings.EqualFold(path.Ext(name), ".txt") {
+				log.Add(strayFile(dir+"/"+name, place.ext))
+			}
+		}
+	}
+	slices.Sort(years)
+	return slices.Compact(years)
+}
+
+func yearOf(s string) (int, bool) {
+	year, err := strconv.Atoi(s)
+	return year, err == nil && len(s) == 4 && year >= 1900 && year < 2200
+}
+
+func strayFile(name, ext string) finding.Finding {
+	return finding.Finding{
+		ID: "file-name", Severity: finding.Warning, Pos: finding.Pos{File: name},
+		Message:  finding.Text{ZH: "这个文件不会被读取，因为文件名不是“四位年份" + ext + "”", EN: "this file is not read: its name is not a year with " + ext},
+		Expected: finding.Text{ZH: "如 2023" + ext, EN: "a name like 2023" + ext},
+		Cure:     finding.Text{ZH: "改文件名；如果是 Windows 隐藏了扩展名，在“查看”里勾选“文件扩展名”后再改", EN: "rename it; Windows may hide the real ending"},
+	}
+}

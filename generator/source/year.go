@@ -1,0 +1,300 @@
+package source
+
+import (
+	"strings"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/form"
+	"fazhi/generator/quantity"
+	"fazhi/generator/report"
+	"fazhi/generator/tomlfile"
+)
+
+// readYear reads a year's data and narrative into a report, with the findings
+// of both files.
+func (l *Loader) readYear(r *report.Report, id, formID string) {
+	data := "data/" + id + "/" + formID + "/" + itoa(r.Year) + ".toml"
+	text := "content/" + id + "/" + formID + "/" + itoa(r.Year) + ".md"
+	hasData := l.exists(data)
+	if hasData {
+		if f := l.read(data, &r.Findings); f != nil {
+			y := &yearReader{report: r, log: &r.Findings}
+			y.read(tomlfile.Parse(f, &r.Findings))
+		}
+	}
+	if l.exists(text) {
+		l.readNarrative(r, text)
+	}
+	if !hasData && r.Narrative != nil && len(r.Narrative.References) > 0 {
+		r.Findings.Add(finding.Finding{
+			ID: "file-missing", Severity: finding.Error, Pos: finding.Pos{File: data},
+			Message: finding.Text{ZH: "正文引用了数据，但没有这一年的数据文件", EN: "the narrative quotes figures, but this year has no data file"},
+			Cure:    finding.Text{ZH: "新建这个文件，在 [figures.…] 下面填写数据", EN: "make this file, with figures under [figures.…]"},
+			Related: []finding.Related{{Pos: r.Narrative.References[0].At, Note: finding.Text{ZH: "第一处引用在这里", EN: "the first reference"}}},
+		})
+	}
+}
+
+// yearReader reads data/<agency>/<form>/<year>.toml.
+type yearReader struct {
+	report *report.Report
+	log    *finding.List
+}
+
+func (y *yearReader) read(t *tomlfile.Table) {
+	r := y.report
+	r.Note = t.String("note")
+	if figures := t.Table("figures"); figures != nil {
+		y.figures(figures, nil)
+	}
+	for i, name := range t.Strings("highlights") {
+		if f := y.named(name, t.ItemPos("highlights", i)); f != nil {
+			r.Highlights = append(r.Highlights, f)
+		}
+	}
+	for _, w := range t.Tables("waive") {
+		r.Waivers = append(r.Waivers, report.Waiver{
+			Check: w.String("check"), Figures: w.Strings("figures"), Text: w.String("text"),
+			Reason: w.String("reason"), By: w.String("by"), Until: w.Date("until"), Pos: w.Here(),
+		})
+		w.Close()
+	}
+	t.Close()
+}
+
+// figures reads a table of figures. A table below it is a figure where it has
+// a value or its path names an indicator, else a group.
+func (y *yearReader) figures(t *tomlfile.Table, path []string) {
+	for _, key := range t.Keys() {
+		full := append(path[:len(path):len(path)], key)
+		if sub, ok := t.Value(key).(map[string]any); ok && !isFigure(sub) && y.report.Form.Indicator(strings.Join(full, ".")) == nil {
+			y.figures(t.Table(key), full)
+			continue
+		}
+		y.figure(t, key, full)
+	}
+}
+
+func isFigure(table map[string]any) bool {
+	for _, key := range []string{"value", "show", "before"} {
+		if v, ok := table[key]; ok {
+			if _, nested := v.(map[string]any); !nested {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// figure reads one figure and adds it to the report.
+func (y *yearReader) figure(t *tomlfile.Table, key string, path []string) {
+	ind := y.indicator(t, key, path)
+	if ind == nil {
+		return
+	}
+	f := &report.Figure{Indicator: ind, Pos: t.Pos(key)}
+	ok := false
+	if sub, isTable := t.Value(key).(map[string]any); isTable && sub != nil {
+		ok = y.detailed(t.Table(key), f)
+	} else {
+		f.Value, ok = y.value(t, key, ind)
+	}
+	if ok && !y.report.Add(f) {
+		t.Fail(key, finding.Finding{
+			ID:      "toml-duplicate",
+			Message: finding.Text{ZH: "“" + ind.Label + "”（" + ind.Key + "）已经填过一次", EN: ind.Key + " is given twice"},
+			Cure:    finding.Text{ZH: "留下正确的一个，删去另一个", EN: "keep the right one and delete the other"},
+			Related: []finding.Related{{Pos: y.report.Figure(ind.Key).Pos, Note: finding.Text{ZH: "第一次填在这里", EN: "given here first"}}},
+		})
+	}
+}
+
+// detailed reads { value = …, show = …, before = …, note = …, source = … }.
+func (y *yearReader) detailed(t *tomlfile.Table, f *report.Figure) bool {
+	f.Note, f.Source = t.String("note"), t.String("source")
+	var ok bool
+	switch {
+	case t.Has("value"):
+		f.Value, ok = y.value(t, "value", f.Indicator)
+		if t.Has("show") && ok {
+			var shown report.Value
+			if shown, ok = y.value(t, "show", f.Indicator); ok {
+				f.Text = shown.Text
+			}
+		}
+	case t.Has("show"):
+		f.Value, ok = y.value(t, "show", f.Indicator)
+	default:
+		t.Fail("value", finding.Finding{
+			ID:      "key-missing",
+			Message: finding.Text{ZH: "这一项没有写 value（数值）", EN: "this figure has no value"},
+			Cure:    finding.Text{ZH: "补上 value = …；没有数据时写 value = \"未统计\"、\"不适用\" 或 \"不公开\"", EN: "add value = …, or value = \"未统计\", \"不适用\" or \"不公开\""},
+		})
+	}
+	if t.Has("before") {
+		if before, good := y.value(t, "before", f.Indicator); good {
+			f.Stated = &before
+		}
+	}
+	t.Close("value", "show", "before", "note", "source")
+	return ok
+}
+
+// indicator finds what a key stands for: a key, or a label or alias in place
+// of the whole path or of its last part.
+func (y *yearReader) indicator(t *tomlfile.Table, key string, path []string) *form.Indicator {
+	f := y.report.Form
+	full := strings.Join(path, ".")
+	ind, several := f.Lookup(full)
+	if ind == nil && len(several) == 0 && len(path) > 1 && !isASCII(key) {
+		ind, several = f.Lookup(key)
+	}
+	if ind != nil {
+		return ind
+	}
+	if len(several) > 0 {
+		t.Fail(key, finding.Finding{
+			ID:       "figure-ambiguous",
+			Message:  finding.Text{ZH: "“" + key + "”对应不止一个指标", EN: key + " names several indicators"},
+			Expected: finding.Text{ZH: "写明其中一个键：" + strings.Join(several, "、"), EN: "one of the keys " + strings.Join(several, ", ")},
+		})
+		return nil
+	}
+	bad := finding.Finding{
+		ID:       "unknown-figure",
+		Severity: finding.Error, Pos: t.KeyPos(key),
+		Message:  finding.Text{ZH: "指标目录里没有“" + full + "”", EN: "there is no indicator " + full},
+		Expected: finding.Text{ZH: "目录里的键、中文名称或别名；本单位特有的指标先在 form.toml 里登记", EN: "a key, label or alias of the catalogue; indicators of this agency alone are defined in form.toml"},
+		Cure:     finding.Text{ZH: "检查拼写；或在同一文件夹的 form.toml 里登记：\n" + registration(f, full), EN: "check the spelling, or define it in form.toml in the same folder:\n" + registration(f, full)},
+	}
+	if near := finding.Nearest(full, f.Names()); near != "" {
+		bad.Cure = finding.Text{ZH: "是否想写 " + near + "？", EN: "did you mean " + near + "?"}
+	} else if near := finding.Nearest(key, f.Names()); near != "" {
+		bad.Cure = finding.Text{ZH: "是否想写 " + near + "？", EN: "did you mean " + near + "?"}
+	}
+	y.log.Add(bad)
+	return nil
+}
+
+// value reads one value: a number takes its unit from the form, a string is
+// read as a quantity or says why there is none.
+func (y *yearReader) value(t *tomlfile.Table, key string, ind *form.Indicator) (v report.Value, ok bool) {
+	switch raw := t.Value(key).(type) {
+	case int64:
+		return numberValue(quantity.NewInt(raw), ind), true
+	case float64:
+		// A float has lost its printed form: 18.10 is what was written.
+		n, err := quantity.ParseNumber(strings.ReplaceAll(t.Raw(key), "_", ""))
+		if err == nil {
+			return numberValue(n, ind), true
+		}
+	case string:
+		return y.wording(t, key, strings.TrimSpace(raw), ind)
+	}
+	t.Fail(key, finding.Finding{
+		ID:       "value-unreadable",
+		Message:  finding.Text{ZH: "这里不是数值", EN: "this is no figure"},
+		Expected: finding.Text{ZH: "数（如 505），或英文引号里的数量（如 \"近8万件\"），或 \"未统计\"、\"不适用\"、\"不公开\"", EN: "a number like 505, a wording like \"近8万件\", or \"未统计\", \"不适用\", \"不公开\""},
+	})
+	return v, false
+}
+
+// numberValue makes a value of a plain number in the indicator's unit, which
+// may carry a scale: 7730.28 of an indicator in 万元 is 77302800 元.
+func numberValue(n quantity.Number, ind *form.Indicator) report.Value {
+	text := n.String() + ind.Unit
+	if q, err := quantity.Parse(text); err == nil && q.Shape == quantity.Single {
+		text := text
+		if q.Unit == ind.Unit {
+			text = quantity.Print(n, ind.Unit)
+		}
+		return report.Value{Text: text, Stated: q.Value, Bounds: quantity.Point(q.Value), Unit: q.Unit}
+	}
+	return report.Value{Text: text, Stated: n, Bounds: quantity.Point(n), Unit: ind.Unit}
+}
+
+func (y *yearReader) wording(t *tomlfile.Table, key, text string, ind *form.Indicator) (v report.Value, ok bool) {
+	for _, absence := range report.Absences() {
+		if text == absence {
+			return report.Value{Text: text, Absent: report.Absence(absence), Unit: ind.Unit}, true
+		}
+	}
+	q, err := quantity.Parse(text)
+	if err != nil || q.Shape != quantity.Single && q.Shape != quantity.Range {
+		t.Fail(key, y.unreadable(text))
+		return v, false
+	}
+	v = report.Value{Text: text, Stated: q.Value, Bounds: q.Bounds, Unit: q.Unit}
+	if v.Unit == "" {
+		v.Unit = ind.Unit
+	} else if !unitFits(q.Unit, text, ind) {
+		t.Fail(key, wrongUnit(text, q.Unit, ind))
+		return v, false
+	}
+	return v, true
+}
+
+// unitFits reports whether a unit, canonical or as written, is the
+// indicator's.
+func unitFits(unit, text string, ind *form.Indicator) bool {
+	if ind.Accepts(unit) || quantity.SameUnit(unit, ind.Unit) {
+		return true
+	}
+	for _, u := range append([]string{ind.Unit}, ind.Units...) {
+		if strings.HasSuffix(text, u) {
+			return true
+		}
+		if scaled, err := quantity.Parse("1" + u); err == nil && quantity.SameUnit(unit, scaled.Unit) {
+			return true
+		}
+	}
+	return false
+}
+
+func wrongUnit(text, unit string, ind *form.Indicator) finding.Finding {
+	return finding.Finding{
+		ID:       "unit-mismatch",
+		Message:  finding.Text{ZH: "“" + text + "”的单位是“" + unit + "”，与指标“" + ind.Label + "”的单位不符", EN: "the unit of " + text + " is not that of " + ind.Key},
+		Expected: finding.Text{ZH: "单位为“" + strings.Join(append([]string{ind.Unit}, ind.Units...), "”或“") + "”", EN: "the unit " + strings.Join(append([]string{ind.Unit}, ind.Units...), " or ")},
+		Cure:     finding.Text{ZH: "核对数字和单位；单位本来就不同的，应当用另一个指标", EN: "check number and unit; a different unit is a different indicator"},
+	}
+}
+
+func (y *yearReader) unreadable(text string) finding.Finding {
+	f := finding.Finding{
+		ID:       "value-unreadable",
+		Message:  finding.Text{ZH: "“" + text + "”不是可以识别的数量", EN: text + " cannot be read as a quantity"},
+		Expected: finding.Text{ZH: "数和单位，如 \"505个\"、\"近8万件\"、\"30个工作日以内\"；没有数据时写 \"未统计\"、\"不适用\" 或 \"不公开\"", EN: "a number with its unit like \"505个\", or \"未统计\", \"不适用\", \"不公开\""},
+		Cure:     finding.Text{ZH: "只留数量，说明文字写入 note", EN: "leave only the quantity; remarks go into note"},
+	}
+	switch text {
+	case "":
+		f.Message = finding.Text{ZH: "引号里是空的", EN: "there is nothing between the quotation marks"}
+	case "无", "—", "-", "/", "暂无", "空":
+		f.Message = finding.Text{ZH: "“" + text + "”没有说明为什么没有数据", EN: text + " does not say why there is no figure"}
+		f.Cure = finding.Text{ZH: "数量确实为零时写 0；否则写 \"未统计\"、\"不适用\" 或 \"不公开\"", EN: "write 0 where it is zero, else \"未统计\", \"不适用\" or \"不公开\""}
+	}
+	if near := finding.Nearest(text, report.Absences()); near != "" {
+		f.Cure = finding.Text{ZH: "是否想写 \"" + near + "\"？", EN: "did you mean \"" + near + "\"?"}
+	}
+	return f
+}
+
+// named finds a figure that the same file names.
+func (y *yearReader) named(name string, pos finding.Pos) *report.Figure {
+	f, bad := lookup(y.report, name)
+	if f == nil {
+		bad.Pos = pos
+		y.log.Add(bad)
+	}
+	return f
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,160 @@
+// Package starter makes what people begin with: a workspace, an agency in it,
+// a year of a report. It only adds files; one that is there stays as it is.
+package starter
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"fazhi/generator/form"
+)
+
+// Request says what to start.
+type Request struct {
+	Dir    string
+	Agency string // id; empty for a workspace alone
+	Name   string // the agency's full name
+	Form   *form.Form
+	Year   int
+}
+
+// Made says what there is now.
+type Made struct {
+	New  []string // files made, in order
+	Kept []string // files that were there and stay as they are
+}
+
+// file is a file to make from a template of templates/start.
+type file struct{ path, template string }
+
+// view is what the templates may use.
+type view struct {
+	Name, Title string
+	Year        int
+	Roles       []role
+	Groups      []group
+}
+
+type role struct{ Number, ID, Title string }
+
+type group struct {
+	Label      string
+	Indicators []form.Indicator
+}
+
+// Start makes the files; templates is the tree that holds start/.
+func Start(templates fs.FS, r Request) (Made, error) {
+	files := []file{{"data/site.toml", "site.toml"}, {"说明.txt", "readme.txt"}}
+	v := view{Name: r.Name, Year: r.Year}
+	if r.Agency != "" {
+		year := strconv.Itoa(r.Year)
+		files = append(files,
+			file{"data/" + r.Agency + "/agency.toml", "agency.toml"},
+			file{"data/" + r.Agency + "/" + r.Form.ID + "/" + year + ".toml", "year.toml"},
+			file{"content/" + r.Agency + "/" + r.Form.ID + "/" + year + ".md", "narrative.md"},
+		)
+		v.fill(r)
+	}
+	var made Made
+	var out []struct {
+		path string
+		data []byte
+	}
+	for _, f := range files {
+		if _, err := os.Lstat(filepath.Join(r.Dir, f.path)); err == nil {
+			made.Kept = append(made.Kept, f.path)
+			continue
+		}
+		data, err := v.render(templates, f.template)
+		if err != nil {
+			return made, err
+		}
+		out = append(out, struct {
+			path string
+			data []byte
+		}{f.path, data})
+	}
+	for _, dir := range []string{"content", "data"} {
+		if err := os.MkdirAll(filepath.Join(r.Dir, dir), 0o755); err != nil {
+			return made, err
+		}
+	}
+	for _, f := range out {
+		if err := create(filepath.Join(r.Dir, f.path), f.data); err != nil {
+			return made, err
+		}
+		made.New = append(made.New, f.path)
+	}
+	return made, nil
+}
+
+// fill puts in what the form knows: sections and indicators.
+func (v *view) fill(r Request) {
+	v.Title = r.Name + strconv.Itoa(r.Year) + "年度" + r.Form.Title
+	if strings.HasSuffix(r.Form.Title, "年度报告") {
+		v.Title = r.Name + strconv.Itoa(r.Year) + "年" + r.Form.Title
+	}
+	for i, item := range r.Form.Roles {
+		number := strconv.Itoa(i + 1)
+		if i < 10 {
+			number = string([]rune("一二三四五六七八九十")[i])
+		}
+		if item.Required || i < 4 {
+			v.Roles = append(v.Roles, role{number, item.ID, item.Title})
+		}
+	}
+	for _, g := range r.Form.Groups {
+		out := group{Label: g.Label}
+		for _, ind := range r.Form.Indicators {
+			if ind.Group() == g.ID {
+				out.Indicators = append(out.Indicators, ind)
+			}
+		}
+		if len(out.Indicators) > 0 {
+			v.Groups = append(v.Groups, out)
+		}
+	}
+}
+
+func (v *view) render(templates fs.FS, name string) ([]byte, error) {
+	text, err := fs.ReadFile(templates, "start/"+name)
+	if err != nil {
+		return nil, err
+	}
+	t, err := template.New(name).Funcs(template.FuncMap{"quote": quote}).Parse(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("templates/start: %w", err)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, v); err != nil {
+		return nil, fmt.Errorf("templates/start: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// quote writes a text as a TOML string.
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
+}
+
+// create makes a file that must not be there.
+func create(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
