@@ -159,7 +159,7 @@ func (c *buildCommand) agency(loader *source.Loader, builder *site.Builder, id s
 // gate gives the findings of a year as they count for a build: an error in a
 // draft that is left out must not keep the others from being published.
 func gate(r *report.Report, drafts bool) finding.List {
-	if r.Status.Public() || drafts {
+	if !r.Status.Waiting() || drafts {
 		return r.Findings
 	}
 	out := append(finding.List{}, r.Findings...)

@@ -36,6 +36,7 @@ type cli struct {
 	Init  initCommand  `cmd:"" help:"新建工作区，或在工作区里新增单位和年度 (start a workspace, an agency or a year)"`
 	Build buildCommand `cmd:"" help:"检查并生成网站 (build the site)"`
 
+	Import     importCommand     `cmd:"" help:"导入以前的报告：文本、Markdown 或网页 (bring in an old report)"`
 	Quantities quantitiesCommand `cmd:"" help:"列出文字里的每一个数量 (list every quantity of a text)"`
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
 	"fazhi/generator/finding"
@@ -60,11 +59,7 @@ func (c *quantitiesCommand) Run(e *environment) error {
 
 // readFile reads a file that the user names, wherever it is.
 func readFile(name string) (*textfile.File, finding.List, bool) {
-	info, err := os.Stat(name)
-	if err == nil && info.Size() > textfile.MaxSize {
-		return textfile.Decode(name, make([]byte, textfile.MaxSize+1))
-	}
-	data, err := os.ReadFile(name)
+	data, err := readLimited(name)
 	if err != nil {
 		what := finding.Text{ZH: "读取失败：" + err.Error(), EN: err.Error()}
 		if errors.Is(err, fs.ErrNotExist) {

@@ -115,9 +115,9 @@ func compare(a, b Finding) int {
 }
 
 // Nearest gives the candidate most like a word, for "did you mean". It gives
-// "" where none is near: more than a third of the characters would change.
+// "" where none is near: a third of the characters and more would change.
 func Nearest(word string, candidates []string) string {
-	best, bestDistance := "", len([]rune(word))/3+2
+	best, bestDistance := "", len([]rune(word))/3+1
 	for _, c := range candidates {
 		if c == word {
 			continue

@@ -42,7 +42,7 @@ func (f Finding) writeText(b *bufio.Writer, lang string) {
 
 func writeLabelled(b *bufio.Writer, label, text Text, lang string) {
 	if s := text.In(lang); s != "" {
-		fmt.Fprintf(b, "  %s%s\n", label.In(lang), s)
+		fmt.Fprintf(b, "  %s%s\n", label.In(lang), strings.ReplaceAll(s, "\n", "\n      "))
 	}
 }
 

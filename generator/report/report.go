@@ -86,6 +86,7 @@ const (
 	Imported  Status = "imported"
 	Approved  Status = "approved"
 	Published Status = "published"
+	Unknown   Status = "unknown" // the front matter cannot be read; never shown, and its errors count
 )
 
 // Statuses lists what the front matter may say.
@@ -94,7 +95,10 @@ func Statuses() []string {
 }
 
 // Public reports whether a build shows the year to everybody.
-func (s Status) Public() bool { return s != Draft && s != Approved }
+func (s Status) Public() bool { return s == DataOnly || s == Imported || s == Published }
+
+// Waiting reports whether the year is written but not yet for everybody.
+func (s Status) Waiting() bool { return s == Draft || s == Approved }
 
 // Report is one year of one form: figures, and a narrative if there is one.
 type Report struct {
@@ -119,12 +123,14 @@ type Report struct {
 	Highlights []*Figure // the few shown first, as the data names them
 	Note       string    // what is to be said of all figures: 统计口径
 	Waivers    []Waiver
+	NoData     bool // there is no data file, or it cannot be read at all
 
 	Narrative *narrative.Doc // nil for a year of data only
 
 	Findings finding.List // what was found wrong with this year's files
 
-	byKey map[string]*Figure
+	byKey  map[string]*Figure
+	broken map[string]bool
 }
 
 // Review is a check that the report went through before it was published.
@@ -181,6 +187,18 @@ func (r *Report) Add(f *Figure) (ok bool) {
 	r.Figures = append(r.Figures, f)
 	return true
 }
+
+// MarkBroken notes that a figure was given but could not be read, so that what
+// depends on it is not told as a second problem.
+func (r *Report) MarkBroken(key string) {
+	if r.broken == nil {
+		r.broken = map[string]bool{}
+	}
+	r.broken[key] = true
+}
+
+// Broken reports whether a figure was given but could not be read.
+func (r *Report) Broken(key string) bool { return r.broken[key] }
 
 // Before gives what is known of a figure's value in the year before: last
 // year's own figure where that year is public, else what this report states.

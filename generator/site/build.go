@@ -68,7 +68,9 @@ func New(ws, templates fs.FS, site *report.Site, opts Options) (*Builder, error)
 }
 
 // shown reports whether a report is part of this build.
-func (b *Builder) shown(r *report.Report) bool { return r.Status.Public() || b.opts.Draft }
+func (b *Builder) shown(r *report.Report) bool {
+	return r.Status.Public() || b.opts.Draft && r.Status.Waiting()
+}
 
 // Agency builds the pages of one agency, its files and its agency.json.
 func (b *Builder) Agency(a *report.Agency) (*Files, *v1.Agency, error) {

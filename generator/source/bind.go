@@ -38,6 +38,9 @@ func bindOne(r *report.Report, ref *narrative.Reference) *finding.Finding {
 	}
 	f, bad := lookup(from, ref.Key)
 	if f == nil {
+		if ind, _ := from.Form.Lookup(ref.Key); from.NoData || ind != nil && from.Broken(ind.Key) {
+			return nil // told already, where the data should be
+		}
 		return &bad
 	}
 	if bad := print(ref, f); bad != nil {

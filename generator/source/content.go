@@ -57,7 +57,7 @@ func frontMatter(f *textfile.File, log *finding.List) (start, end, body int, ok 
 // readNarrative reads content/<agency>/<form>/<year>.md.
 func (l *Loader) readNarrative(r *report.Report, name string) {
 	log := &r.Findings
-	r.Status = report.Draft // what cannot be read is not published
+	r.Status = report.Unknown
 	f := l.read(name, log)
 	if f == nil {
 		return
@@ -88,7 +88,7 @@ func (l *Loader) readNarrative(r *report.Report, name string) {
 	}
 }
 
-// status reads the state of a report; without a readable one it is a draft.
+// status reads the state of a report.
 func status(t *tomlfile.Table, log *finding.List) report.Status {
 	if !t.Has("status") {
 		log.Add(finding.Finding{
@@ -98,11 +98,11 @@ func status(t *tomlfile.Table, log *finding.List) report.Status {
 			Cure:     finding.Text{ZH: "在 +++ 之间补上一行 status = \"draft\"", EN: "add a line status = \"draft\" between the lines of +++"},
 		})
 		t.String("status")
-		return report.Draft
+		return report.Unknown
 	}
 	s := report.Status(t.OneOf("status", report.Statuses()...))
 	if s == "" {
-		return report.Draft
+		return report.Unknown
 	}
 	return s
 }

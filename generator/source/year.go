@@ -16,8 +16,10 @@ func (l *Loader) readYear(r *report.Report, id, formID string) {
 	data := "data/" + id + "/" + formID + "/" + itoa(r.Year) + ".toml"
 	text := "content/" + id + "/" + formID + "/" + itoa(r.Year) + ".md"
 	hasData := l.exists(data)
+	r.NoData = true
 	if hasData {
 		if f := l.read(data, &r.Findings); f != nil {
+			r.NoData = false
 			y := &yearReader{report: r, log: &r.Findings}
 			y.read(tomlfile.Parse(f, &r.Findings))
 		}
@@ -99,7 +101,11 @@ func (y *yearReader) figure(t *tomlfile.Table, key string, path []string) {
 	} else {
 		f.Value, ok = y.value(t, key, ind)
 	}
-	if ok && !y.report.Add(f) {
+	if !ok {
+		y.report.MarkBroken(ind.Key)
+		return
+	}
+	if !y.report.Add(f) {
 		t.Fail(key, finding.Finding{
 			ID:      "toml-duplicate",
 			Message: finding.Text{ZH: "“" + ind.Label + "”（" + ind.Key + "）已经填过一次", EN: ind.Key + " is given twice"},
@@ -134,6 +140,8 @@ func (y *yearReader) detailed(t *tomlfile.Table, f *report.Figure) bool {
 	if t.Has("before") {
 		if before, good := y.value(t, "before", f.Indicator); good {
 			f.Stated = &before
+		} else {
+			ok = false // told; what compares with it would only repeat it
 		}
 	}
 	t.Close("value", "show", "before", "note", "source")

@@ -127,9 +127,22 @@ func readProblem(name string, err error) finding.Finding {
 	return f
 }
 
+// isDocument tells files of other programs by how they start: Word and Excel
+// (new and old), PDF, and pictures.
+func isDocument(data []byte) bool {
+	for _, start := range []string{"PK\x03\x04", "\xd0\xcf\x11\xe0", "%PDF-", "\x89PNG", "\xff\xd8\xff", "{\\rtf"} {
+		if bytes.HasPrefix(data, []byte(start)) {
+			return true
+		}
+	}
+	return false
+}
+
 // decode finds the encoding and gives UTF-8; charset is empty for plain UTF-8.
 func decode(data []byte) (text, charset string, ok bool) {
 	switch {
+	case isDocument(data):
+		return "", "", false
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		if text := data[3:]; utf8.Valid(text) && !bytes.ContainsRune(text, 0) {
 			return string(text), "UTF-8（带 BOM）", true

@@ -84,15 +84,23 @@ func (t *Table) wrongType(key, kind string) {
 	if kind == "date" || kind == "time" {
 		id = "wrong-date"
 	}
-	t.Fail(key, finding.Finding{
+	f := finding.Finding{
 		ID:       id,
 		Message:  finding.Text{ZH: "“" + key + "”的值写法不对", EN: "the value of " + key + " is of the wrong kind"},
 		Expected: kindName(kind),
-	})
+	}
+	if _, isText := t.values[key].(string); isText && kind != "string" && kind != "strings" {
+		f.Cure = finding.Text{ZH: "去掉两边的引号", EN: "leave out the quotation marks"}
+	}
+	t.Fail(key, f)
 }
 
 // get reads a value of one Go type; ok is false where it is absent or wrong.
 func get[T any](t *Table, key, kind string) (v T, ok bool) {
+	if t == nil {
+		return v, false
+	}
+	t.used[key] = true // asked for, so it is a key that may stand here
 	if !t.Has(key) {
 		return v, false
 	}
@@ -202,6 +210,10 @@ func (t *Table) Table(key string) *Table {
 
 // Tables gives the tables of an array of tables.
 func (t *Table) Tables(key string) []*Table {
+	if t == nil {
+		return nil
+	}
+	t.used[key] = true
 	if !t.Has(key) {
 		return nil
 	}
@@ -274,7 +286,8 @@ func (t *Table) ItemPos(key string, i int) finding.Pos {
 	return t.child(nil, key).Pos(index(i))
 }
 
-// Here is the place of the table itself: its header, or the file.
+// Here is the place of the table itself: its header, the line that opens the
+// front matter, or the file.
 func (t *Table) Here() finding.Pos {
 	if t == nil {
 		return finding.Pos{}
@@ -282,13 +295,23 @@ func (t *Table) Here() finding.Pos {
 	if e, ok := t.doc.scan().entries[strings.Join(t.path, sep)]; ok && len(t.path) > 0 {
 		return t.doc.file.Pos(e.key.start, e.key.end)
 	}
+	if t.doc.start > 0 { // front matter: the line that opens it
+		return t.doc.file.Pos(max(0, t.doc.start-3), t.doc.start)
+	}
 	return finding.Pos{File: t.doc.file.Name}
 }
 
-// Fail tells an error in the value of a key; the place is filled in.
+// Fail tells an error in the value of a key; the place is filled in. Where
+// that place was told already, as text that is not TOML, nothing is added: the
+// rest follows from it.
 func (t *Table) Fail(key string, f finding.Finding) {
 	f.Pos = t.Pos(key)
 	f.Severity = finding.Error
+	if t.doc.broken && slices.ContainsFunc(*t.doc.log, func(g finding.Finding) bool {
+		return g.Pos.File == f.Pos.File && g.Pos.Line == f.Pos.Line && g.Pos.Column == f.Pos.Column
+	}) {
+		return
+	}
 	t.doc.log.Add(f)
 }
 
@@ -309,9 +332,11 @@ func (t *Table) Close(known ...string) {
 		}
 		f := finding.Finding{
 			ID: "unknown-key", Severity: finding.Error, Pos: t.KeyPos(key),
-			Message:  finding.Text{ZH: "没有“" + key + "”这个名称", EN: "there is no key " + key + " here"},
-			Expected: finding.Text{ZH: "以下之一：" + strings.Join(known, "、"), EN: "one of " + strings.Join(known, ", ")},
-			Cure:     finding.Text{ZH: "检查拼写，或删去这一行", EN: "check the spelling, or delete the line"},
+			Message: finding.Text{ZH: "没有“" + key + "”这个名称", EN: "there is no key " + key + " here"},
+			Cure:    finding.Text{ZH: "检查拼写，或删去这一行", EN: "check the spelling, or delete the line"},
+		}
+		if len(known) > 0 {
+			f.Expected = finding.Text{ZH: "以下之一：" + strings.Join(known, "、"), EN: "one of " + strings.Join(known, ", ")}
 		}
 		if near := finding.Nearest(key, known); near != "" {
 			f.Cure = finding.Text{ZH: "是否想写 " + near + "？", EN: "did you mean " + near + "?"}

@@ -33,6 +33,7 @@ type doc struct {
 	start, end int
 	order      map[string]int // path without array numbers -> place in the document
 	scanned    *scanner       // nil until a place is asked for
+	broken     bool           // the text is not TOML; what is read is the repaired copy
 	log        *finding.List
 }
 
@@ -54,6 +55,7 @@ func ParsePart(f *textfile.File, start, end int, log *finding.List) *Table {
 		meta, err = toml.Decode(f.Text[start:end], &root)
 	}
 	if err != nil {
+		d.broken = true
 		root, meta = d.recover()
 	}
 	d.order = map[string]int{}

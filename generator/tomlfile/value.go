@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/width"
 
 	"fazhi/generator/civil"
+	"fazhi/generator/finding"
 )
 
 // value reads one value and notes where its parts stand.
@@ -178,7 +179,11 @@ func (s *scanner) bare(top bool) bool {
 	end := start + len(word)
 	repaired, problem := readBare(word)
 	if problem != nil {
-		s.tell(start, max(end, start+1), *problem)
+		m := *problem
+		if problem == &wrongDate {
+			m.mends = finding.Text{ZH: "写成 " + repaired, EN: "write " + repaired}
+		}
+		s.tell(start, max(end, start+1), m)
 		if repaired == "" {
 			return false
 		}
