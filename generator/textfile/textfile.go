@@ -25,11 +25,13 @@ import (
 // MaxSize is the largest file read, in bytes.
 const MaxSize = 8 << 20
 
-// File is one text, with the means to name places in it.
+// File is one text, with the means to name places in it. It is not for several
+// goroutines at once.
 type File struct {
 	Name  string // slash-separated path below the workspace
 	Text  string // UTF-8, lines end with "\n"
 	lines []int  // offset of each line's first byte; made when first asked for
+	last  struct{ line, offset, column int }
 }
 
 // New makes a File of text that is in memory already.
@@ -180,11 +182,19 @@ func (f *File) Pos(start, end int) finding.Pos {
 		to = f.lines[line+1] - 1
 	}
 	end = min(max(end, start), to)
+	// Places are mostly asked for in order. Counting on from the last one keeps
+	// a long line with many places linear.
+	column := 1
+	if f.last.line == line && f.last.column > 0 && f.last.offset <= start {
+		column, from = f.last.column, f.last.offset
+	}
+	column += utf8.RuneCountInString(f.Text[from:start])
+	f.last.line, f.last.offset, f.last.column = line, start, column
 	return finding.Pos{
 		File: f.Name, Line: line + 1,
-		Column: utf8.RuneCountInString(f.Text[from:start]) + 1,
+		Column: column,
 		Length: max(1, utf8.RuneCountInString(f.Text[start:end])),
-		Source: f.Text[from:to],
+		Source: f.Text[f.lines[line]:to],
 	}
 }
 

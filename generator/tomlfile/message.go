@@ -63,6 +63,11 @@ var (
 		id:   "file-limit",
 		what: finding.Text{ZH: "层层嵌套太深（超过 32 层），不予读取", EN: "nested too deep (more than 32 levels); not read"},
 	}
+	tooMany = message{
+		id:    "toml-syntax",
+		what:  finding.Text{ZH: "问题太多，从这里起不再一一列出", EN: "too many problems; from here on they are not listed"},
+		mends: finding.Text{ZH: "先改正前面的；如果整个文件都不对，检查是否放错了文件", EN: "mend those before; if all is wrong, this may be the wrong file"},
+	}
 	noValue = message{
 		id:       "toml-syntax",
 		what:     finding.Text{ZH: "等号后面没有值", EN: "there is no value behind the equals sign"},
@@ -105,8 +110,18 @@ var (
 	}
 )
 
+// maxTold is how many slips of one file are told: a file with more is no TOML,
+// and its reader would drown.
+const maxTold = 100
+
 // tell records one slip at a place.
 func (s *scanner) tell(start, end int, m message) {
+	if len(s.log) > maxTold {
+		return
+	}
+	if len(s.log) == maxTold {
+		m = tooMany
+	}
 	s.log.Add(finding.Finding{
 		ID: m.id, Severity: finding.Error, Pos: s.file.Pos(start, end),
 		Message: m.what, Expected: m.expected, Cure: m.mends,

@@ -1,6 +1,7 @@
 package tomlfile
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -184,10 +185,15 @@ func (s *scanner) statement() {
 	}
 }
 
-// abandon moves to the next line on which something new starts.
+// abandon moves to the next line on which something new starts. A list that is
+// not closed has run on to it already, so this counts from the first line.
 func (s *scanner) abandon(start int) {
+	s.pos = start
 	s.pos = s.lineEnd()
-	for s.pos < len(s.src) && strings.ContainsAny(s.src[start:s.pos], "[{\"'") {
+	if !strings.ContainsAny(s.src[start:s.pos], "[{\"'") {
+		return
+	}
+	for s.pos < len(s.src) {
 		next := s.src[s.pos+1:]
 		if i := strings.IndexByte(next, '\n'); i >= 0 {
 			next = next[:i]
@@ -297,7 +303,7 @@ func (s *scanner) pair(table []string, depth int, top bool) bool {
 
 // dropStatement takes the key just copied out of the repaired copy.
 func (s *scanner) dropStatement() {
-	i := strings.LastIndexByte(string(s.out), '\n')
+	i := bytes.LastIndexByte(s.out, '\n')
 	s.out = s.out[:i+1]
 }
 

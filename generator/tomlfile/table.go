@@ -2,6 +2,7 @@ package tomlfile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -319,6 +320,9 @@ func (t *Table) Fail(key string, f finding.Finding) {
 // that are known: the ones asked for, and more that the caller names.
 func (t *Table) Close(known ...string) {
 	if t == nil {
+		return
+	}
+	if !slices.ContainsFunc(slices.Collect(maps.Keys(t.values)), func(k string) bool { return !t.used[k] }) {
 		return
 	}
 	for k := range t.used {

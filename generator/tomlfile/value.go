@@ -76,6 +76,9 @@ func (s *scanner) closing(from int, quote string, escapes bool) int {
 
 // unquote gives the text of a TOML string; BurntSushi knows the escapes.
 func unquote(lexeme string) string {
+	if lexeme[0] == '\'' && !strings.HasPrefix(lexeme, "'''") || !strings.Contains(lexeme, `\`) && !strings.HasPrefix(lexeme, `"""`) {
+		return lexeme[1 : len(lexeme)-1]
+	}
 	var v struct{ V string }
 	if _, err := toml.Decode("V = "+lexeme, &v); err != nil {
 		return strings.Trim(lexeme, `"'`)

@@ -1,0 +1,28 @@
+package form
+
+import (
+	"slices"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/tomlfile"
+)
+
+// Extend gives the form with what an agency adds to it in its own form.toml:
+// groups, indicators and identities, deadlines that go before the shipped
+// ones, and further headings for roles. The form itself stays as it is. What
+// clashes with it is told in log and left out.
+func (f *Form) Extend(t *tomlfile.Table, log *finding.List) *Form {
+	own := *f
+	own.Roles = slices.Clone(f.Roles)
+	own.Deadlines = slices.Clip(f.Deadlines)
+	own.Tables = slices.Clip(f.Tables)
+	own.Groups = slices.Clip(f.Groups)
+	own.Indicators = slices.Clip(f.Indicators)
+	own.Identities = slices.Clip(f.Identities)
+	r := &reader{form: &own, file: t.Here(), own: true, log: log}
+	r.schema(t)
+	r.each(t, "roles", r.role)
+	r.items(t)
+	t.Close()
+	return &own
+}
