@@ -1,0 +1,174 @@
+// Package assets turns the stylesheets and scripts of templates/assets into
+// what a browser loads: one file of each kind, minified, with a fingerprint of
+// its bytes in its name. The same input gives the same bytes and names.
+//
+// It is the only package that imports Hugo, whose asset pipeline runs here in
+// memory: nothing is read but the file system given, and nothing is written.
+package assets
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/gohugoio/hugo/common/loggers"
+	"github.com/gohugoio/hugo/config"
+	"github.com/gohugoio/hugo/config/allconfig"
+	"github.com/gohugoio/hugo/deps"
+	"github.com/gohugoio/hugo/hugofs"
+	"github.com/gohugoio/hugo/resources"
+	"github.com/gohugoio/hugo/resources/resource"
+	"github.com/gohugoio/hugo/resources/resource_factories/bundler"
+	"github.com/gohugoio/hugo/resources/resource_factories/create"
+	"github.com/gohugoio/hugo/resources/resource_transformers/integrity"
+	"github.com/gohugoio/hugo/resources/resource_transformers/minifier"
+	"github.com/spf13/afero"
+)
+
+// File is one finished asset.
+type File struct {
+	Name string // with the fingerprint: look.3f9ac1d24b07.css
+	Data []byte
+	SRI  string // for an integrity attribute: sha384-…
+}
+
+// bundles are the kinds of asset: every file of Dir with the extension, in the
+// order of their names, becomes Name.
+var bundles = [...]struct{ Dir, Ext, Name string }{
+	{"css", ".css", "look.css"},
+	{"js", ".js", "page.js"},
+}
+
+// fingerprintLen is how many hexadecimal digits of the SHA-384 stand in a
+// file's name: enough that no two versions of a file ever share one.
+const fingerprintLen = 12
+
+// Bundle bundles css/*.css and js/*.js of fsys, which is the tree
+// templates/assets. A kind without files is left out.
+func Bundle(fsys fs.FS) ([]File, error) {
+	var p *pipeline
+	var files []File
+	for _, b := range bundles {
+		names, err := fs.Glob(fsys, path.Join(b.Dir, "*"+b.Ext)) // sorted
+		if err != nil {
+			return nil, fmt.Errorf("assets: %w", err)
+		}
+		if len(names) == 0 {
+			continue
+		}
+		if p == nil {
+			if p, err = newPipeline(fsys); err != nil {
+				return nil, fmt.Errorf("assets: %w", err)
+			}
+			defer p.deps.Close()
+		}
+		f, err := p.bundle(b.Name, names)
+		if err != nil {
+			return nil, fmt.Errorf("assets: %s: %w", b.Name, err)
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// pipeline is a Hugo site without pages, in memory.
+type pipeline struct {
+	fsys fs.FS
+	deps *deps.Deps
+	spec *resources.Spec
+}
+
+func newPipeline(fsys fs.FS) (*pipeline, error) {
+	mem := afero.NewMemMapFs()
+	if err := afero.WriteFile(mem, "/hugo.toml", nil, 0o644); err != nil {
+		return nil, err
+	}
+	quiet := loggers.New(loggers.Options{StdOut: io.Discard, StdErr: io.Discard})
+	flags := config.New()
+	flags.Set("workingDir", "/")
+	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
+		Fs:          mem,
+		Logger:      quiet,
+		Flags:       flags,
+		Filename:    "/hugo.toml",
+		Environment: "production",
+		// An empty list would let HUGO_* of whoever runs us into the build.
+		Environ:      []string{"FAZHI=1"},
+		SkipNpmCheck: true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	conf := configs.GetFirstLanguageConfig()
+	d := &deps.Deps{Conf: conf, Log: quiet, Fs: hugofs.NewFrom(mem, conf.BaseConfig())}
+	if err := d.Init(); err != nil {
+		return nil, err
+	}
+	return &pipeline{fsys: fsys, deps: d, spec: d.ResourceSpec}, nil
+}
+
+// bundle makes one file out of the named ones.
+func (p *pipeline) bundle(name string, sources []string) (File, error) {
+	from := create.New(p.spec)
+	var parts resource.Resources
+	for _, source := range sources {
+		text, err := fs.ReadFile(p.fsys, source)
+		if err != nil {
+			return File{}, err
+		}
+		// A line end keeps one file's last line comment off the next file.
+		part, err := from.FromString("/"+source, string(text)+"\n")
+		if err != nil {
+			return File{}, err
+		}
+		parts = append(parts, part)
+	}
+	joined, err := bundler.New(p.spec).Concat("/"+name, parts)
+	if err != nil {
+		return File{}, err
+	}
+	minify, err := minifier.New(p.spec)
+	if err != nil {
+		return File{}, err
+	}
+	small, err := minify.Minify(joined.(resources.ResourceTransformer))
+	if err != nil {
+		return File{}, err
+	}
+	marked, err := integrity.New(p.spec).Fingerprint(small.(resources.ResourceTransformer), "sha384")
+	if err != nil {
+		return File{}, err
+	}
+	return finished(name, marked)
+}
+
+// finished reads the bytes and the fingerprint of a bundle called name.
+func finished(name string, r resource.Resource) (File, error) {
+	content, err := r.(resource.ContentProvider).Content(context.Background())
+	if err != nil {
+		return File{}, err
+	}
+	text, ok := content.(string)
+	if !ok {
+		return File{}, fmt.Errorf("content is a %T", content)
+	}
+	data, _ := r.Data().(map[string]any)
+	sri, _ := data["Integrity"].(string)
+	sum, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(sri, "sha384-"))
+	if err != nil || len(sum) != 48 {
+		return File{}, errors.New("no fingerprint")
+	}
+	ext := path.Ext(name)
+	mark := hex.EncodeToString(sum)[:fingerprintLen]
+	return File{
+		Name: strings.TrimSuffix(name, ext) + "." + mark + ext,
+		Data: []byte(text),
+		SRI:  sri,
+	}, nil
+}

@@ -1,0 +1,180 @@
+package page
+
+// Home is the portal: all agencies and what each has published.
+type Home struct {
+	Frame
+	Intro    HTML
+	Years    []int // the columns of the coverage table, newest first
+	Agencies []HomeAgency
+	Newest   []Publication
+}
+
+func (Home) pageType() string { return "home" }
+
+// HomeAgency is a row of the portal's list and of its coverage table.
+type HomeAgency struct {
+	Name   string
+	Href   string
+	Note   string // level and region: 区级 · 示例市示例区
+	Newest Link   // its newest report
+	Cells  []Coverage
+}
+
+// Coverage says what an agency has for a year. Cells stand in the order of
+// Home.Years.
+type Coverage struct {
+	Status Status
+	Href   string
+}
+
+// Publication is an entry of the newest publications.
+type Publication struct {
+	Title  string
+	Href   string
+	Agency string
+	Date   Date
+	Note   string // 更正, 第2版
+}
+
+// Agency is an agency's own front page.
+type Agency struct {
+	Frame
+	Name    string // full name
+	Short   []string
+	Region  string
+	Level   string
+	Former  []FormerName
+	Intro   HTML
+	Columns []AgencyColumn
+	Pages   []Link // text pages
+}
+
+func (Agency) pageType() string { return "agency" }
+
+// FormerName is a name that the agency had before.
+type FormerName struct {
+	Name  string
+	Until Date
+}
+
+// AgencyColumn is a form that the agency publishes.
+type AgencyColumn struct {
+	Label  string
+	Href   string
+	Note   string // what the form is, in a sentence
+	Newest Link
+	Date   Date // when the newest was published
+	Keys   []KeyFigure
+	Years  []YearMark
+}
+
+// YearMark is a year and what there is of it.
+type YearMark struct {
+	Year   int
+	Status Status
+	Href   string
+}
+
+// Column is one form of an agency: its years, newest first.
+type Column struct {
+	Frame
+	Intro HTML
+	Years []YearEntry
+	Links []Link // to the indicators, a comparison, a feed
+}
+
+func (Column) pageType() string { return "column" }
+
+// YearEntry is a year of a column. A missing year is an entry too.
+type YearEntry struct {
+	Year      int
+	Status    Status
+	Title     string
+	Href      string
+	Signed    Date
+	Published Date
+	Figures   int
+	Note      string // why it is missing, where that is known
+	Links     []Link // downloads, the comparison with the year before
+}
+
+// Indicators is the list of all indicators of a form with their values by
+// year.
+type Indicators struct {
+	Frame
+	Intro   HTML
+	Caption string
+	Years   []int // newest first
+	Groups  []IndicatorGroup
+}
+
+func (Indicators) pageType() string { return "indicators" }
+
+// IndicatorGroup is a run of indicators under one heading.
+type IndicatorGroup struct {
+	Title string
+	Rows  []IndicatorRow
+}
+
+// IndicatorRow is an indicator and its values in the order of
+// Indicators.Years. A cell without text is a year without data.
+type IndicatorRow struct {
+	Label string
+	Href  string
+	Unit  string
+	Cells []Value
+}
+
+// Indicator is the page of one indicator: what it means and each year's value.
+type Indicator struct {
+	Frame
+	Key        string // as figures are quoted: approval.handled
+	Aliases    []string
+	Unit       string
+	Kind       string // 数量 or 比率, in words
+	Definition string
+	Direction  string // 越少越好, or that it says nothing about better and worse
+	Basis      Link   // the source of the definition
+	Identities []Identity
+	Chart      HTML // inline SVG of the table's values; may be empty
+	Years      []IndicatorYear
+	Notes      []Note
+}
+
+func (Indicator) pageType() string { return "indicator" }
+
+// Identity is a tie that the figure must keep with others.
+type Identity struct {
+	Text  string // 进驻办理项合计 = 无差别 + 分领域
+	Grade string // how binding it is, in words
+	Note  string
+}
+
+// IndicatorYear is a row of an indicator's table.
+type IndicatorYear struct {
+	Year   int
+	Href   string // its row in the report; empty for a year without one
+	Value  Value
+	Change Change
+	Note   string
+	Quotes []Link
+}
+
+// Text is a page of text: about, notes on method.
+type Text struct {
+	Frame
+	Updated  Date
+	Contents []Heading
+	HTML     HTML // without the title, which is the Frame's
+}
+
+func (Text) pageType() string { return "text" }
+
+// NotFound is the page for a broken address. It is readable at any depth of
+// one, so it refers to no file: only Title, Site, Demo and Home of its Frame
+// are used, and Home must lead home from anywhere or be empty.
+type NotFound struct {
+	Frame
+}
+
+func (NotFound) pageType() string { return "notfound" }

@@ -1,0 +1,142 @@
+// Package page renders the pages of the site: a typed view for each page type
+// and the templates that turn views into HTML. It is the only place that knows
+// templates.
+//
+// A view is plain data, and every link in it is already relative to its page:
+// templates compute no addresses, read no files and know no model. The words of
+// the interface come from templates/text/<language>.toml; what a view carries
+// is content and is printed as it is. The same view gives the same bytes.
+//
+// A page needs nothing but its own stylesheet and script, which may both fail:
+// it has no inline style or script (NotFound's one style is allowed by its
+// hash), so that a strict content security policy stands in every page.
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// Type is a page type: a row of All.
+type Type struct {
+	Name     string // also the class of <body>
+	Template string // below templates/pages
+	Zero     View   // an empty view, for checking the template against it
+}
+
+// All lists the page types, sorted by name.
+func All() []Type {
+	return []Type{
+		{"agency", "agency.html", Agency{}},
+		{"column", "column.html", Column{}},
+		{"home", "home.html", Home{}},
+		{"indicator", "indicator.html", Indicator{}},
+		{"indicators", "indicators.html", Indicators{}},
+		{"notfound", "notfound.html", NotFound{}},
+		{"report", "report.html", Report{}},
+		{"text", "text.html", Text{}},
+	}
+}
+
+// Set is the templates and words of one language, ready to render. It may be
+// used by several goroutines at once.
+type Set struct {
+	words words
+	pages map[string]*template.Template // by Type.Name
+	free  sync.Pool                     // of *bytes.Buffer: a page takes one while it is rendered
+}
+
+// New reads the words of lang ("zh-CN", "en") and the templates from fsys, the
+// templates/ tree. Its errors name the file and line: a template that does not
+// parse, a word that is missing, a page type without its template.
+func New(fsys fs.FS, lang string) (*Set, error) {
+	w, err := readWords(fsys, lang)
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(fsys, "pages/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("page: %w", err)
+	}
+	all := template.New("").Funcs(template.FuncMap{"unbroken": unbroken})
+	for _, name := range names {
+		src, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("page: %w", err)
+		}
+		text, err := w.expand(fsys, name, string(src))
+		if err != nil {
+			return nil, err
+		}
+		if _, err := all.New(path.Base(name)).Parse(text); err != nil {
+			return nil, fmt.Errorf("page: %w", err)
+		}
+	}
+	s := &Set{words: w, pages: make(map[string]*template.Template)}
+	for _, t := range All() {
+		tmpl := all.Lookup(t.Template)
+		if tmpl == nil {
+			return nil, fmt.Errorf("page: templates/pages/%s: no such template", t.Template)
+		}
+		s.pages[t.Name] = tmpl
+	}
+	return s, nil
+}
+
+// Render writes the page of v. Nothing is written when it fails.
+func (s *Set) Render(w io.Writer, v View) error {
+	b, ok := s.free.Get().(*bytes.Buffer)
+	if !ok {
+		b = new(bytes.Buffer)
+	}
+	defer s.free.Put(b)
+	b.Reset()
+	if err := s.pages[v.pageType()].Execute(b, v); err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// Word returns the interface's word for key, such as "site.quote", with args in
+// its places {}, for labels that a caller composes. An unknown key comes back in
+// brackets: a word is missing, and no input of the user's can do that.
+func (s *Set) Word(key string, args ...any) string {
+	word, ok := s.words[key]
+	if !ok {
+		return "[" + key + "]"
+	}
+	for _, arg := range args {
+		word = strings.Replace(word, "{}", fmt.Sprint(arg), 1)
+	}
+	return word
+}
+
+// phrases are the words that most titles here are made of.
+var phrases = regexp.MustCompile(`[0-9]{4}年度?|年度报告|年度|情况报告|工作报告|报告|工作总结|总结|法治政府建设|政府信息公开`)
+
+// unbroken is a title as HTML in which a line breaks only between phrases, the
+// agency's name with what stands before it being one (GB/T 9704: 回行时词意完整).
+// A long name may break: on a narrow screen it would not fit.
+func unbroken(title, agency string) template.HTML {
+	const open, end, longest = `<span class="unbroken">`, `</span>`, 10
+	name, rest := "", title
+	if i := strings.Index(title, agency); agency != "" && i >= 0 {
+		name, rest = title[:i+len(agency)], title[i+len(agency):]
+	}
+	short := name != "" && utf8.RuneCountInString(name) <= longest
+	name = template.HTMLEscapeString(name)
+	if short {
+		name = open + name + end
+	}
+	rest = phrases.ReplaceAllString(template.HTMLEscapeString(rest), open+"$0"+end)
+	return template.HTML(name + rest)
+}

@@ -1,0 +1,126 @@
+package page
+
+import "html/template"
+
+// View is the data of one page: one of the view types in All. Each embeds a
+// Frame; nothing outside this package implements it.
+type View interface {
+	pageType() string
+}
+
+// Frame is what every page shows around its own content. A view's zero Frame
+// renders, if poorly: every field but Title is optional.
+type Frame struct {
+	Title  string // the page's own title: its h1, and the first part of <title>
+	Site   string // the site's name (网站名称): the last part of <title>
+	Agency string // who speaks, in the masthead; Site stands there when empty
+	Column string // the column's name beside it, such as 法治政府建设
+	Home   string // href of the masthead's name
+
+	Nav    []NavItem
+	Crumbs []Link // from the home page down; the last one is this page and needs no Href
+
+	CSS []Asset
+	JS  []Asset
+
+	Demo     bool // a demonstration: a standing notice and noindex
+	Draft    bool // 草稿: a mark and noindex
+	Imported bool // 历史文档: a mark
+
+	AsOf   Date // the as-of date, on pages that depend on it
+	Footer []FooterItem
+	Meta   Meta
+}
+
+// NavItem is one entry of the masthead's navigation.
+type NavItem struct {
+	Label   string
+	Href    string
+	Current bool // the page itself, or the column that it stands in
+}
+
+// Link is a label that leads somewhere; without Href it is plain text.
+type Link struct {
+	Label string
+	Href  string
+}
+
+// Asset is a stylesheet or script. Integrity is set only when the site is
+// built for a server: browsers refuse such a file from disk.
+type Asset struct {
+	Href      string
+	Integrity string // "sha384-…" or empty
+}
+
+// FooterItem is one item of the foot: 主办单位, 网站标识码, 备案号 and so on.
+// Label, Text or both; Href makes the whole item a link.
+type FooterItem struct {
+	Label string
+	Text  string
+	Href  string
+}
+
+// Date is a date as it is printed and as machines read it (2024-01-12, or
+// RFC 3339 with a time). The zero Date is an unknown one.
+type Date struct {
+	Text string
+	ISO  string
+}
+
+// Meta holds the values of the <meta> names that government pages carry
+// (政府网站发展指引, annex 网页设计规范). Empty ones are left out: the caller
+// sets the site's on every page, the column's on a column's pages, and the
+// article's on articles.
+type Meta struct {
+	SiteName, SiteDomain, SiteIDCode                          string
+	ColumnName, ColumnDescription, ColumnKeywords, ColumnType string
+	ArticleTitle                                              string
+	PubDate                                                   string // 2024-01-26 09:30, as authored
+	ContentSource, Keywords, Author, Description, Image, Url  string
+}
+
+// Status is what a year of a form is for its readers.
+type Status string
+
+// The states of a year, in the words of design.md section 3.
+const (
+	Published Status = "published" // a report
+	Imported  Status = "imported"  // 历史文档
+	Draft     Status = "draft"     // 草稿, in builds with drafts only
+	DataOnly  Status = "data"      // figures without a narrative: no report page
+	Withdrawn Status = "withdrawn" // a page that says why
+	Missing   Status = "missing"   // nothing was published
+)
+
+// Value is a figure as a cell shows it.
+type Value struct {
+	Text   string // the wording, or the word for the absence
+	Exact  string // the exact value or interval in words, where the wording is not it
+	Absent bool   // Text says which absence: 未统计, 不适用, 未公布 …
+	Href   string // where the figure stands, or empty
+}
+
+// Change is a comparison with the year before, in words.
+type Change struct {
+	Text   string // 增长12.3%, 缩短33个工作日以上; empty when there is none
+	Better bool   // the indicator has a better direction and this is it
+	Absent bool   // Text says why there is none: 不可比
+}
+
+// File is something to download.
+type File struct {
+	Label string
+	Href  string
+	Note  string // kind, size, what it is for
+}
+
+// Note is a short statement at the head of a page.
+type Note struct {
+	Label  string // 更正, 撤回, 说明
+	Text   string
+	Href   string // where to read more
+	Answer bool   // it needs the reader's attention: set in the accent
+}
+
+// HTML is markup that was made and is trusted by the caller.
+type HTML = template.HTML

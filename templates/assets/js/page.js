@@ -1,0 +1,75 @@
+// What a page gains where scripts run. Everything works without it.
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // The reader's text size and contrast are remembered. A browser may refuse to
+  // keep anything for a page from disk; then they hold for the page.
+  for (const box of all(".settings input")) {
+    try {
+      if (localStorage.getItem("fazhi." + box.name) === box.id) box.checked = true;
+      box.addEventListener("change", () => {
+        try { localStorage.setItem("fazhi." + box.name, box.id); } catch {}
+      });
+    } catch {}
+  }
+  const settings = document.querySelector(".settings");
+  addEventListener("keydown", (e) => {
+    if (e.key === "Escape" && settings && settings.open) {
+      settings.open = false;
+      settings.querySelector("summary").focus();
+    }
+  });
+  addEventListener("click", (e) => {
+    if (settings && settings.open && !settings.contains(e.target)) settings.open = false;
+  });
+
+  // Contents: open where there is room, folded again once used on a phone, and
+  // the current section marked.
+  const fold = document.querySelector(".toc details");
+  if (fold) {
+    const roomy = matchMedia("(min-width: 62rem)");
+    const set = () => { fold.open = roomy.matches; };
+    roomy.addEventListener("change", set);
+    set();
+    const links = all("a", fold);
+    const targets = links.map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))));
+    for (const a of links) a.addEventListener("click", () => { if (!roomy.matches) fold.open = false; });
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      let now = -1;
+      targets.forEach((el, i) => { if (el && el.getBoundingClientRect().top < innerHeight * 0.3) now = i; });
+      links.forEach((a, i) => { i === now ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current"); });
+    };
+    addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
+    mark();
+  }
+
+  // A row says which of its quotes the reader came from.
+  for (const a of all("a.fig")) {
+    a.addEventListener("click", () => {
+      for (const old of all("a.from")) old.classList.remove("from");
+      const row = document.getElementById(decodeURIComponent(a.hash.slice(1)));
+      if (row && a.id) for (const back of all(".back a", row)) if (back.hash === "#" + a.id) back.classList.add("from");
+    });
+  }
+
+  // A table whose rows fold into blocks keeps the roles of a table, which some
+  // browsers drop with its display.
+  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "th[scope=col]": "columnheader", "th[scope=row]": "rowheader", "th[scope=rowgroup]": "rowheader" };
+  for (const table of all("table.fold")) {
+    table.setAttribute("role", "table");
+    for (const part of Object.keys(roles)) for (const el of all(part, table)) el.setAttribute("role", roles[part]);
+  }
+
+  // A hint to move a table sideways only where it moves.
+  const hints = () => {
+    for (const hint of all(".swipe")) {
+      const frame = hint.nextElementSibling;
+      hint.hidden = frame.scrollWidth <= frame.clientWidth;
+    }
+  };
+  addEventListener("resize", hints);
+  hints();
+})();
