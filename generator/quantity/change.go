@@ -1,0 +1,147 @@
+package quantity
+
+import (
+	"unicode/utf8"
+)
+
+// gapRunes is how many characters may stand between the two ends of a change.
+const gapRunes = 12
+
+// change reads 由A…至B, and A缩短至B without 由 where the verb is one of change.
+func (r *reader) change(n *numeral, a *amount) (Quantity, bool) {
+	start, opened := r.opening(n.start)
+	if opened {
+		if from := r.afterDate(n); from.start != n.start {
+			second := r.complete(from)
+			a = &second
+		}
+	}
+	if a.code || a.year() && r.next(a.numeral.end) == '年' || a.bare {
+		return Quantity{}, false
+	}
+	if !opened && (!a.stated || a.kind == Duration && a.unit.name == "年" && a.value.Cmp(NewInt(firstYear)) > 0) {
+		return Quantity{}, false
+	}
+	if a.spread || a.indefinite != "" || a.inner != "" || a.behind != "" {
+		return Quantity{}, false
+	}
+	p, ok := r.arrow(a.end, opened, a.stated)
+	if !ok {
+		return Quantity{}, false
+	}
+	if _, dated := r.date(n); dated && a.start == n.start {
+		return Quantity{}, false // 从1月至9月
+	}
+	approx := ""
+	var word bound
+	if m, isNumeral := r.v.lex(r.text, p); isNumeral {
+		p = r.afterDate(&m).start
+	}
+	if w, b := r.forward(p); w > 0 {
+		approx, word = r.text[p:p+w], b
+		p += w
+	}
+	b, ok := r.amountAt(p)
+	if !ok || b.code || b.spread || !b.stated && !a.stated && a.scale == 0 && b.scale == 0 && !opened {
+		return Quantity{}, false
+	}
+	return r.changeOf(start, a, &b, approx, word)
+}
+
+// changeOf puts the ends of a change together, if they are of one unit.
+func (r *reader) changeOf(start int, a, b *amount, approx string, word bound) (Quantity, bool) {
+	from, unit := a.value, b.unit
+	switch {
+	case a.stated && b.stated && a.unit.name != b.unit.name:
+		return Quantity{}, false
+	case a.stated && !b.stated && b.arabic:
+		unit = a.unit
+	case a.stated && !b.stated:
+		return Quantity{}, false
+	case !a.stated && a.scale == 0 && b.scale > 0 && a.value.Cmp(b.mantissa) <= 0:
+		from = from.shift(b.scale)
+	}
+	if unit.name == "年" && b.year() || b.end <= b.start {
+		return Quantity{}, false
+	}
+	bounds := b.bounds
+	if approx != "" {
+		bounds = narrow(bounds, word.of(b.value), b.value)
+	}
+	return Quantity{Start: start, End: b.end, Text: r.text[start:b.end], Kind: Change, Shape: FromTo,
+		From: from, To: b.value, Unit: unit.name, Approx: join(approx, b.indefinite, b.inner, b.behind), Bounds: bounds}, true
+}
+
+// opening finds 由 or 从 before a number, over a few characters (由原来的15个).
+func (r *reader) opening(i int) (int, bool) {
+	p := i
+	for k := 0; k < 8 && p > r.done; k++ {
+		c, size := utf8.DecodeLastRuneInString(r.text[:p])
+		p -= size
+		if p < r.done {
+			break
+		}
+		if c == '由' || c == '从' || c == '自' && k == 0 {
+			return p, true
+		}
+		if !isHan(c) {
+			break
+		}
+	}
+	return i, false
+}
+
+// afterDate passes over a year or month before the number itself, as in
+// 从2020年的28件, and gives that number, or n.
+func (r *reader) afterDate(n *numeral) numeral {
+	q, ok := r.date(n)
+	if !ok || q.Kind != Year && q.Kind != Date {
+		return *n
+	}
+	p := q.End + r.hasAny(q.End, "的", "底的", "末的", "同期的")
+	if w, _ := r.forward(p); w > 0 {
+		p += w
+	}
+	m, ok := r.v.lex(r.text, p)
+	if !ok || m.year() {
+		return *n
+	}
+	return m
+}
+
+// arrow finds 至 or 到 behind the first end of a change and gives the place
+// behind it. Before it stands a verb of change; or nothing where 由 opened and
+// the first end has its unit: 由三至五人组成 is a range.
+func (r *reader) arrow(p int, opened, unit bool) (int, bool) {
+	from := p
+	if w := r.hasAny(p, "，", "、"); w > 0 {
+		return 0, false
+	}
+	for range gapRunes {
+		if w, _ := r.v.arrows.at(r.text, p); w > 0 {
+			word := r.text[p : p+w]
+			verb := r.changeVerb(from, p)
+			if verb || p == from && opened && unit && (word == "至" || word == "到") {
+				return p + w, true
+			}
+		}
+		c := r.next(p)
+		if !isHan(c) || chineseDigit(c) >= 0 {
+			return 0, false
+		}
+		p += utf8.RuneLen(c)
+	}
+	return 0, false
+}
+
+// changeVerb tells whether a verb of change ends at p.
+func (r *reader) changeVerb(from, p int) bool {
+	for q := from; q < p; {
+		if w, _ := r.v.changes.at(r.text, q); w > 0 && q+w == p {
+			return true
+		}
+		_, size := utf8.DecodeRuneInString(r.text[q:])
+		q += size
+	}
+	return false
+}

@@ -1,0 +1,131 @@
+package quantity
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// credible decides whether an amount is a quantity or only looks like one: it
+// has a unit, or the text says otherwise that it is a value, and it is not
+// part of a name.
+func (r *reader) credible(n *numeral, a *amount, q *Quantity, f front) bool {
+	if r.whole {
+		return !n.leadZero && !n.code
+	}
+	if !a.stated && !r.unitless(n, a, q, f) {
+		return false
+	}
+	if n.code && !a.stated {
+		return false
+	}
+	if r.quoted(n.start, a.end) && !r.measured(n, a) {
+		return false
+	}
+	if n.bare && !f.limited && a.inner == "" && n.indefinite == "" && !strings.HasPrefix(a.unit.name, "分") && a.kind != Percent && a.unit.name != "1" {
+		return false // 百日, 千亿级, 万元GDP
+	}
+	if n.arabic {
+		return true
+	}
+	return r.spelled(n, a, q, f)
+}
+
+// measured tells whether a number in a quoted name states a measure all the
+// same: “500米”, “3个95%”.
+func (r *reader) measured(n *numeral, a *amount) bool {
+	return a.unit.big && (n.arabic || a.kind == Percent)
+}
+
+// spelled decides for Chinese numerals, of which most are parts of words.
+func (r *reader) spelled(n *numeral, a *amount, q *Quantity, f front) bool {
+	exact := q.Shape == Single && !f.limited && a.inner == "" && a.behind == "" && n.indefinite == ""
+	if a.unit.arabicOnly && exact && a.kind != Percent {
+		return false
+	}
+	if !exact {
+		return true
+	}
+	switch r.prev(n.start) {
+	case '周', '第', '初', '之', '星', '唯', '统', '单', '专', '划', '万':
+		return false
+	case '期':
+		if strings.HasSuffix(r.text[:n.start], "星期") {
+			return false
+		}
+	}
+	switch n.lone {
+	case '零', '〇':
+		return false
+	case '一':
+		return r.one(n, a)
+	case '二':
+		return a.kind != Count
+	}
+	return true
+}
+
+// one decides for 一: it mostly is an article. Lengths of time, money, measures
+// and what happens 每年 once are counted.
+func (r *reader) one(n *numeral, a *amount) bool {
+	before := r.text[r.done:n.start]
+	switch a.kind {
+	case Money, Measure:
+		return true
+	case Multiple:
+		return !strings.HasPrefix(r.text[a.end:], "倍")
+	case Duration:
+		for _, no := range []string{"这", "那", "新的", "过去", "同", "某", "有", "每", "上", "又", "去的", "来的", "这样"} {
+			if strings.HasSuffix(before, no) {
+				return false
+			}
+		}
+		return r.hasAny(a.end, "来", "里", "度", "天", "体", "夜", "流", "遍", "边", "级", "年") == 0 && a.unit.name != "天" && a.unit.name != "日"
+	case Percent, Fraction:
+		return true
+	}
+	if a.unit.name != "次" && a.unit.name != "名" && a.unit.name != "人" {
+		return false
+	}
+	if r.hasAny(a.end, "性", "办", "跑", "都", "员", "次", "一", "民") > 0 {
+		return false
+	}
+	for p, k := n.start, 0; p > r.done && k < 10; k++ {
+		c, size := utf8.DecodeLastRuneInString(r.text[:p])
+		if isBreak(c) {
+			break
+		}
+		if c == '每' {
+			return true
+		}
+		p -= size
+	}
+	return false
+}
+
+// unitless decides for a number without a unit of the closed core. It reads an
+// open unit, a short word before a break, where there is one.
+func (r *reader) unitless(n *numeral, a *amount, q *Quantity, f front) bool {
+	if n.scale > 0 {
+		return !n.bare && !r.classMark(a.end) || f.limited && !r.classMark(a.end)
+	}
+	if !n.arabic || n.leadZero {
+		return false
+	}
+	if s, _ := back(r, r.v.nameFront, n.start); s < n.start {
+		return false
+	}
+	after := r.next(a.end)
+	if isBreak(after) && (!n.plain || f.limited || q.Shape == Range && f.limited) {
+		return after != '：' && after != ':' && after != '）' || f.limited
+	}
+	if isBreak(after) {
+		s, _ := back(r, r.v.valueOf, f.start)
+		return s < f.start
+	}
+	return false
+}
+
+// classMark tells whether what follows makes a class of the number: 千亿级.
+func (r *reader) classMark(p int) bool {
+	return r.hasAny(p, "级", "俱乐部", "企业", "产业", "园区", "集群", "工程") > 0
+}
