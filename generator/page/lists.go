@@ -11,6 +11,18 @@ type Home struct {
 
 func (Home) pageType() string { return "home" }
 
+// HasDataOnly reports whether a year is marked 仅数据, which needs explaining.
+func (h Home) HasDataOnly() bool {
+	for _, a := range h.Agencies {
+		for _, c := range a.Cells {
+			if c.Status == DataOnly {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // HomeAgency is a row of the portal's list and of its coverage table.
 type HomeAgency struct {
 	Name   string

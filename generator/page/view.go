@@ -23,9 +23,10 @@ type Frame struct {
 	CSS []Asset
 	JS  []Asset
 
-	Demo     bool // a demonstration: a standing notice and noindex
-	Draft    bool // 草稿: a mark and noindex
-	Imported bool // 历史文档: a mark
+	Demo     bool   // a demonstration: a standing notice and noindex
+	DemoNote string // what the notice says; a general sentence when empty
+	Draft    bool   // 草稿: a mark and noindex
+	Imported bool   // 历史文档: a mark
 
 	AsOf   Date // the as-of date, on pages that depend on it
 	Footer []FooterItem

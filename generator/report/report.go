@@ -40,6 +40,7 @@ type Agency struct {
 	Level    string
 	Reporter string // kind of reporter, for deadlines that differ by it
 	Demo     bool   // a demonstration, not a publication of that body
+	DemoNote string // what its pages say of that
 	Names    []Name // former and later names with the days they held
 	Series   []*Series
 	Pages    []*Page

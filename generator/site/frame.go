@@ -12,13 +12,7 @@ import (
 )
 
 // word gives a word of the interface; {} in it is filled in.
-func (b *Builder) word(key string, fill ...string) string {
-	w := b.set.Word(key)
-	for _, s := range fill {
-		w = strings.Replace(w, "{}", s, 1)
-	}
-	return w
-}
+func (b *Builder) word(key string, fill ...any) string { return b.set.Word(key, fill...) }
 
 // base is what every page of the site has, seen from one page.
 func (b *Builder) base(name, title string) page.Frame {
@@ -59,7 +53,7 @@ func (b *Builder) siteLink(from, to string) string {
 // belongs to, or nil; crumbs come behind the agency.
 func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...page.Link) page.Frame {
 	f := g.base(name, title)
-	f.Agency, f.Demo = g.agency.ShortName(), g.agency.Demo
+	f.Agency, f.Demo, f.DemoNote = g.agency.ShortName(), g.agency.Demo, g.agency.DemoNote
 	f.Home = rel(name, g.home())
 	f.Crumbs = append([]page.Link{
 		{Label: g.word("site.home"), Href: rel(name, "index.html")},

@@ -51,11 +51,8 @@ func (v *seriesView) newest() *report.Report {
 
 func (g *agencyBuild) agencyPage() page.Agency {
 	name := g.home()
-	f := g.base(name, g.agency.Name)
-	f.Agency, f.Demo = g.agency.ShortName(), g.agency.Demo
-	full := g.frame(name, nil, g.agency.Name)
-	f.Nav, f.Home = full.Nav, full.Home
-	f.Crumbs = []page.Link{{Label: g.word("site.home"), Href: rel(name, "index.html")}, {Label: g.agency.ShortName()}}
+	f := g.frame(name, nil, g.agency.Name)
+	f.Crumbs[len(f.Crumbs)-1].Href = "" // this page
 	f.Meta.ColumnName, f.Meta.ColumnDescription = g.agency.Name, g.agency.Name
 	f.Meta.ColumnKeywords, f.Meta.ColumnType = g.agency.ShortName(), "信息公开目录"
 	p := page.Agency{Frame: f, Name: g.agency.Name, Short: g.agency.Short, Region: g.agency.Region, Level: g.agency.Level}

@@ -204,7 +204,7 @@ func (g *agencyBuild) figureTable(v *seriesView, r *report.Report) (page.Table, 
 	if len(r.Figures) == 0 {
 		return page.Table{}, false
 	}
-	t := page.Table{ID: "figures", Caption: g.word("site.figures", itoa(r.Year)), Note: r.Note, Year: r.Year}
+	t := page.Table{ID: "figures", Caption: g.word("site.figures", r.Year), Note: r.Note, Year: r.Year}
 	at := map[string]int{}
 	for _, f := range r.Figures {
 		id := f.Indicator.Group()
@@ -225,6 +225,7 @@ func (g *agencyBuild) figureTable(v *seriesView, r *report.Report) (page.Table, 
 		t.Groups[i].Rows = append(t.Groups[i].Rows, row)
 	}
 	if t.Before != 0 {
+		t.Caption = g.word("site.figures_before", r.Year, t.Before)
 		g.sayUnknown(&t)
 	}
 	return t, true

@@ -164,6 +164,7 @@ func readAgency(t *tomlfile.Table, a *report.Agency, log *finding.List) {
 	a.Level = t.String("level")
 	a.Reporter = t.String("reporter")
 	a.Demo = t.Bool("demo")
+	a.DemoNote = t.String("demo_note")
 	for _, n := range t.Tables("names") {
 		a.Names = append(a.Names, report.Name{Name: n.String("name"), From: n.Date("from"), To: n.Date("to")})
 		n.Close()
