@@ -8,6 +8,7 @@ package assets
 
 import (
 	"context"
+	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
@@ -50,7 +51,8 @@ var bundles = [...]struct{ Dir, Ext, Name string }{
 const fingerprintLen = 12
 
 // Bundle bundles css/*.css and js/*.js of fsys, which is the tree
-// templates/assets. A kind without files is left out.
+// templates/assets, and takes the pictures of img/ as they are. A kind without
+// files is left out.
 func Bundle(fsys fs.FS) ([]File, error) {
 	var p *pipeline
 	var files []File
@@ -74,7 +76,38 @@ func Bundle(fsys fs.FS) ([]File, error) {
 		}
 		files = append(files, f)
 	}
+	images, err := pictures(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("assets: %w", err)
+	}
+	return append(files, images...), nil
+}
+
+// pictures takes img/*.svg, each with a fingerprint in its name.
+func pictures(fsys fs.FS) ([]File, error) {
+	names, err := fs.Glob(fsys, "img/*.svg") // sorted
+	if err != nil {
+		return nil, err
+	}
+	var files []File
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		sum := sha512.Sum384(data)
+		files = append(files, File{
+			Name: fingerprinted(path.Base(name), sum[:]),
+			Data: data, SRI: "sha384-" + base64.StdEncoding.EncodeToString(sum[:]),
+		})
+	}
 	return files, nil
+}
+
+// fingerprinted puts the start of a hash into a file's name.
+func fingerprinted(name string, sum []byte) string {
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum)[:fingerprintLen] + ext
 }
 
 // pipeline is a Hugo site without pages, in memory.
@@ -164,11 +197,5 @@ func finished(name string, r resource.Resource) (File, error) {
 	if err != nil || len(sum) != 48 {
 		return File{}, errors.New("no fingerprint")
 	}
-	ext := path.Ext(name)
-	mark := hex.EncodeToString(sum)[:fingerprintLen]
-	return File{
-		Name: strings.TrimSuffix(name, ext) + "." + mark + ext,
-		Data: []byte(text),
-		SRI:  sri,
-	}, nil
+	return File{Name: fingerprinted(name, sum), Data: []byte(text), SRI: sri}, nil
 }

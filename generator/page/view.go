@@ -20,8 +20,9 @@ type Frame struct {
 	Nav    []NavItem
 	Crumbs []Link // from the home page down; the last one is this page and needs no Href
 
-	CSS []Asset
-	JS  []Asset
+	CSS  []Asset
+	JS   []Asset
+	Icon string // href of the site's icon
 
 	Demo     bool   // a demonstration: a standing notice and noindex
 	DemoNote string // what the notice says; a general sentence when empty

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -25,10 +26,15 @@ func (b *Builder) base(name, title string) page.Frame {
 		if b.opts.SRI {
 			asset.Integrity = a.SRI
 		}
-		if strings.HasSuffix(a.Name, ".css") {
+		switch path.Ext(a.Name) {
+		case ".css":
 			f.CSS = append(f.CSS, asset)
-		} else {
+		case ".js":
 			f.JS = append(f.JS, asset)
+		default:
+			if strings.HasPrefix(a.Name, "icon.") {
+				f.Icon = asset.Href
+			}
 		}
 	}
 	for _, item := range b.site.Footer {
