@@ -175,6 +175,9 @@ func (f *File) Pos(start, end int) finding.Pos {
 		f.lines = lineStarts(f.Text)
 	}
 	start = min(max(start, 0), len(f.Text))
+	for start < len(f.Text) && !utf8.RuneStart(f.Text[start]) {
+		start--
+	}
 	line := sort.SearchInts(f.lines, start+1) - 1
 	from := f.lines[line]
 	to := len(f.Text)
