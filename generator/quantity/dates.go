@@ -129,7 +129,7 @@ func (r *reader) yearDate(n *numeral, p int) (Quantity, bool) {
 			return r.other(Year, n.start, r.yearTail(q+r.hasAny(q, "年", "学年")))
 		}
 		if ok && m.below(12) && r.next(n.end) == '-' {
-			if m2, ok := r.v.lex(r.text, m.end+1); ok && r.next(m.end) == '-' && m2.below(31) {
+			if m2, ok := r.v.lex(r.text, min(m.end+1, len(r.text))); ok && r.next(m.end) == '-' && m2.below(31) {
 				return r.other(Date, n.start, m2.end)
 			}
 		}

@@ -132,7 +132,12 @@ func figureNames(r *report.Report) []string {
 func print(ref *narrative.Reference, f *report.Figure) *finding.Finding {
 	switch ref.Verb {
 	case narrative.Before:
-		before, _ := f.Before()
+		// What this report states goes before what last year's says: the
+		// sentence is this report's.
+		before := f.Stated
+		if before == nil {
+			before, _ = f.Before()
+		}
 		if before == nil {
 			return noBefore(f)
 		}

@@ -189,12 +189,13 @@ func (y *yearReader) indicator(t *tomlfile.Table, key string, path []string) *fo
 func (y *yearReader) value(t *tomlfile.Table, key string, ind *form.Indicator) (v report.Value, ok bool) {
 	switch raw := t.Value(key).(type) {
 	case int64:
-		return numberValue(quantity.NewInt(raw), ind), true
+		n := quantity.NewInt(raw)
+		return numberValue(n, n.String(), ind), true
 	case float64:
 		// A float has lost its printed form: 18.10 is what was written.
-		n, err := quantity.ParseNumber(strings.ReplaceAll(t.Raw(key), "_", ""))
-		if err == nil {
-			return numberValue(n, ind), true
+		written := strings.ReplaceAll(t.Raw(key), "_", "")
+		if n, err := quantity.ParseNumber(written); err == nil {
+			return numberValue(n, written, ind), true
 		}
 	case string:
 		return y.wording(t, key, strings.TrimSpace(raw), ind)
@@ -208,17 +209,18 @@ func (y *yearReader) value(t *tomlfile.Table, key string, ind *form.Indicator) (
 }
 
 // numberValue makes a value of a plain number in the indicator's unit, which
-// may carry a scale: 7730.28 of an indicator in 万元 is 77302800 元.
-func numberValue(n quantity.Number, ind *form.Indicator) report.Value {
-	text := n.String() + ind.Unit
-	if q, err := quantity.Parse(text); err == nil && q.Shape == quantity.Single {
-		text := text
-		if q.Unit == ind.Unit {
-			text = quantity.Print(n, ind.Unit)
+// may carry a scale: 7730.28 of an indicator in 万元 is 77302800 元. It is shown
+// with the digits as they are written: 18.10 keeps its zero.
+func numberValue(n quantity.Number, written string, ind *form.Indicator) report.Value {
+	v := report.Value{Text: written + ind.Unit, Stated: n, Bounds: quantity.Point(n)}
+	inUnitOf(&v, ind)
+	if v.Unit == ind.Unit { // 30 of 工作日 is shown as 30个工作日, 80000 of 件 as 8万件
+		v.Text = quantity.Print(n, ind.Unit)
+		if rest, ok := strings.CutPrefix(v.Text, n.String()); ok {
+			v.Text = written + rest
 		}
-		return report.Value{Text: text, Stated: q.Value, Bounds: quantity.Point(q.Value), Unit: q.Unit}
 	}
-	return report.Value{Text: text, Stated: n, Bounds: quantity.Point(n), Unit: ind.Unit}
+	return v
 }
 
 func (y *yearReader) wording(t *tomlfile.Table, key, text string, ind *form.Indicator) (v report.Value, ok bool) {
@@ -233,13 +235,25 @@ func (y *yearReader) wording(t *tomlfile.Table, key, text string, ind *form.Indi
 		return v, false
 	}
 	v = report.Value{Text: text, Stated: q.Value, Bounds: q.Bounds, Unit: q.Unit}
-	if v.Unit == "" {
-		v.Unit = ind.Unit
+	if q.Unit == "" {
+		inUnitOf(&v, ind)
 	} else if !unitFits(q.Unit, text, ind) {
 		t.Fail(key, wrongUnit(text, q.Unit, ind))
 		return v, false
 	}
 	return v, true
+}
+
+// inUnitOf gives a value without a unit the indicator's, and its scale: "7730.28"
+// of an indicator in 万元 is 77302800 元.
+func inUnitOf(v *report.Value, ind *form.Indicator) {
+	v.Unit = ind.Unit
+	one, err := quantity.Parse("1" + ind.Unit)
+	if err != nil || one.Shape != quantity.Single {
+		return
+	}
+	v.Unit, v.Stated = one.Unit, v.Stated.Mul(one.Value)
+	v.Bounds.Lo, v.Bounds.Hi = v.Bounds.Lo.Mul(one.Value), v.Bounds.Hi.Mul(one.Value)
 }
 
 // unitFits reports whether a unit, canonical or as written, is the
