@@ -13,8 +13,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"regexp"
-	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -63,10 +61,15 @@ func main() {
 func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 	var c cli
 	exit := -1
+	lang := langOf(args)
+	help := io.Writer(helpWords{stdout})
+	if lang == "en" {
+		help = stdout
+	}
 	parser, err := kong.New(&c,
 		kong.Name("fazhi"),
-		kong.Description("法治政府建设年度报告：数据与正文分开写，自动合成、检查、发布。\nYearly reports on rule-of-law work, from figures and a narrative."),
-		kong.Writers(stdout, stderr), kong.UsageOnError(),
+		kong.Description("法治政府建设年度报告：数据与正文分开写，自动合成、检查、发布 (Yearly reports on rule-of-law work, from figures and a narrative)"),
+		kong.Writers(help, stderr),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Exit(func(code int) { exit = code }),
 	)
@@ -74,6 +77,7 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 		fmt.Fprintln(stderr, err)
 		return 2
 	}
+	pickHelp(parser.Model.Node, lang)
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
@@ -82,7 +86,7 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 		return exit // --help printed
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, sayUsage(err, langOf(args)))
+		fmt.Fprintln(stderr, sayUsage(err, lang))
 		return 2
 	}
 	env := &environment{cli: &c, stdout: stdout, stderr: stderr, today: civil.Of(now.In(tomlfile.Beijing()))}
@@ -95,39 +99,6 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 		fmt.Fprintln(stderr, env.sayError(err))
 		return 2
 	}
-}
-
-func langOf(args []string) string {
-	if strings.Contains(strings.Join(args, " "), "--lang=en") || strings.Contains(strings.Join(args, " "), "--lang en") {
-		return "en"
-	}
-	return "zh"
-}
-
-// sayUsage puts what kong says of wrong arguments into Chinese.
-func sayUsage(err error, lang string) string {
-	text := err.Error()
-	if lang == "en" {
-		return "fazhi: " + text + "\nsee fazhi --help"
-	}
-	for _, p := range []struct{ pattern, chinese string }{
-		{`^unknown flag (\S+), did you mean "?([^"?]+)"?\?$`, "没有 $1 这个选项，是否想写 $2？"},
-		{`^unknown flag (\S+)$`, "没有 $1 这个选项"},
-		{`^unexpected argument (\S+), did you mean "?([^"?]+)"?\?$`, "没有 $1 这个命令，是否想写 $2？"},
-		{`^unexpected argument (\S+)$`, "多余的内容：$1"},
-		{`^missing flags?: (.*)$`, "缺少必填的选项：$1"},
-		{`^expected one of (.*)$`, "缺少命令，应为以下之一：$1"},
-		{`^expected "(.*)"$`, "缺少 $1"},
-		{`^(\S+) must be one of (.*) but got (.*)$`, "$1 只能是 $2，而不是 $3"},
-		{`^(\S+): expected (\S+) value.*$`, "$1 后面缺少内容"},
-	} {
-		re := regexp.MustCompile(p.pattern)
-		if re.MatchString(text) {
-			text = re.ReplaceAllString(text, p.chinese)
-			break
-		}
-	}
-	return "命令写法不对：" + text + "\n用 fazhi --help 查看全部命令，用 fazhi 命令 --help 查看一个命令的用法"
 }
 
 // sayError puts an error of the system into words for people.

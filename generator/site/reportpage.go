@@ -178,12 +178,14 @@ func change(f *report.Figure) page.Change {
 func value(v *report.Value) page.Value {
 	out := page.Value{Text: v.Text, Absent: v.Absent != ""}
 	if exact := v.Meaning(); exact != "" && !strings.Contains(v.Text, exact) && !sameNumber(v) {
-		out.Exact = exact
-		if _, ok := v.Exact(); ok {
-			out.Exact += v.Unit
-		}
+		out.Exact = exact + unitBehind(v.Unit)
 	}
 	return out
+}
+
+// unitBehind is a unit as it stands behind a number: 个工作日, 件.
+func unitBehind(unit string) string {
+	return strings.TrimPrefix(quantity.Print(quantity.NewInt(1), unit), "1")
 }
 
 // sameNumber reports whether the wording says the exact number in full, if
