@@ -30,7 +30,7 @@ func (r *reader) amountAt(i int) (amount, bool) {
 // complete reads what follows a numeral.
 func (r *reader) complete(n numeral) amount {
 	a := amount{numeral: n, end: n.end, inner: n.inside}
-	if r.halfOf(&a) || r.partsAt(&a) || r.tenthsAt(&a) {
+	if r.halfOf(&a) || r.partsAt(&a) || r.slashAt(&a) || r.tenthsAt(&a) || r.discountAt(&a) {
 		r.behind(&a)
 		return a
 	}
@@ -87,7 +87,7 @@ func (r *reader) unitAt(p int, n *numeral) (int, unit) {
 	}
 	w, u := r.v.units.at(r.text, p+blank)
 	if w == 0 {
-		return 0, unit{}
+		return r.perTenThousand(p, n)
 	}
 	if latin(u.name) || latin(r.text[p+blank:p+blank+w]) {
 		// kW is a unit, the k of 3kids is not.
@@ -115,6 +115,21 @@ func (r *reader) unitAt(p int, n *numeral) (int, unit) {
 		}
 	}
 	return w, u
+}
+
+// perTenThousand reads the rest of 8.2/10万 as a unit: so many in a hundred
+// thousand.
+func (r *reader) perTenThousand(p int, n *numeral) (int, unit) {
+	w := r.hasAny(p, "/", "／")
+	if w == 0 || !n.arabic || n.scale > 0 {
+		return 0, unit{}
+	}
+	one := r.hasAny(p+w, "100", "10", "1")
+	power, end := scaleAt(r.text, p+w+one)
+	if other, _ := r.v.units.at(r.text, end); power < 4 || other > 0 {
+		return 0, unit{}
+	}
+	return end - p, unit{name: "/" + r.text[p+w:end], kind: Measure, big: true}
 }
 
 func latin(s string) bool {
@@ -203,6 +218,31 @@ func (r *reader) partsAt(a *amount) bool {
 	return true
 }
 
+// slashAt reads 1/3 and 2／5: whole numbers, the upper one smaller, that are no
+// part of a code, a date (2023/1/5) or a model.
+func (r *reader) slashAt(a *amount) bool {
+	w := r.hasAny(a.end, "/", "／")
+	if w == 0 || !a.arabic || !a.plain || a.value.Sign() <= 0 || isCode(r.prev(a.start)) {
+		return false
+	}
+	bottom, ok := r.v.lex(r.text, a.end+w)
+	if !ok || !bottom.arabic || !bottom.plain || bottom.value.Cmp(a.value) <= 0 || bottom.value.Cmp(NewInt(100)) > 0 || isCode(r.next(bottom.end)) {
+		return false
+	}
+	if w, _ := r.unitAt(bottom.end, &bottom); w > 0 {
+		return false
+	}
+	a.value, _ = fractionOf(a.value, bottom.value)
+	a.mantissa, a.plain, a.end = a.value, false, bottom.end
+	a.unit, a.stated, a.kind = unit{name: "1", kind: Fraction, big: true}, true, Fraction
+	return true
+}
+
+// isCode tells whether c beside a fraction makes it a part of a longer code.
+func isCode(c rune) bool {
+	return c == '/' || c == '／' || c == '-' || c == '.' || c < 0x80 && (unicode.IsLetter(c) || unicode.IsDigit(c))
+}
+
 // fractionOf gives top ÷ bottom, to four places where it does not end before.
 func fractionOf(top, bottom Number) (Number, bool) {
 	for places := range 10 {
@@ -225,15 +265,20 @@ func (r *reader) tenthsAt(a *amount) bool {
 	if !ok || a.value.Cmp(NewInt(10)) > 0 || a.scale > 0 || a.code {
 		return false
 	}
-	if next, _ := utf8.DecodeRuneInString(rest); strings.ContainsRune(notTenths, next) {
+	next, size := utf8.DecodeRuneInString(rest)
+	if strings.ContainsRune(notTenths, next) {
 		return false
 	}
 	a.end += len("成")
 	ten := NewInt(10)
 	a.value, a.hi = a.value.Mul(ten), a.hi.Mul(ten)
-	if strings.HasPrefix(rest, "半") {
-		a.end += len("半")
+	switch digit := chineseDigit(next); {
+	case next == '半':
+		a.end += size
 		a.value = a.value.Add(NewInt(5))
+	case digit > 0 && r.shareEnds(a.end+size): // 八成五
+		a.end += size
+		a.value = a.value.Add(NewInt(digit))
 	}
 	if w, _ := r.v.inside.at(r.text, a.end); w > 0 && !strings.HasPrefix(r.text[a.end:], "来") {
 		a.inner = r.text[a.end : a.end+w]
@@ -242,6 +287,30 @@ func (r *reader) tenthsAt(a *amount) bool {
 	a.mantissa, a.lone = a.value, 0
 	a.unit, a.stated, a.kind = unit{name: "%", kind: Percent, big: true}, true, Percent
 	return true
+}
+
+// discountAt reads 八五折, which is 8.5折.
+func (r *reader) discountAt(a *amount) bool {
+	if a.lone == 0 {
+		return false
+	}
+	next := r.next(a.end)
+	first, second := chineseDigit(a.lone), chineseDigit(next)
+	end := a.end + len("五")
+	if first <= 0 || second <= 0 || !r.has(end, "折") {
+		return false
+	}
+	a.value, a.lone, a.end = scaled(10*first+second, -1), 0, end+len("折")
+	a.mantissa = a.value
+	a.unit, a.stated, a.kind = unit{name: "折", kind: Multiple, big: true}, true, Multiple
+	return true
+}
+
+// shareEnds tells whether a share can end at p, as 八成五 does in 八成五的企业,
+// but 八成 in 八成五年内.
+func (r *reader) shareEnds(p int) bool {
+	w, _ := r.v.after.at(r.text, p)
+	return w > 0 || isBreak(r.next(p)) || r.has(p, "的")
 }
 
 // within finds the bounds that the numeral and the word inside leave open.

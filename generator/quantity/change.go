@@ -1,8 +1,6 @@
 package quantity
 
-import (
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // gapRunes is how many characters may stand between the two ends of a change.
 const gapRunes = 12
@@ -16,7 +14,7 @@ func (r *reader) change(n *numeral, a *amount) (Quantity, bool) {
 			a = &second
 		}
 	}
-	if a.code || a.year() && r.next(a.numeral.end) == '年' || a.bare {
+	if a.code || a.year() && r.next(a.numeral.end) == '年' || a.bare && !opened {
 		return Quantity{}, false
 	}
 	if !opened && (!a.stated || a.kind == Duration && a.unit.name == "年" && a.value.Cmp(NewInt(firstYear)) > 0) {
@@ -29,11 +27,12 @@ func (r *reader) change(n *numeral, a *amount) (Quantity, bool) {
 	if !ok {
 		return Quantity{}, false
 	}
-	if _, dated := r.date(n); dated && a.start == n.start {
-		return Quantity{}, false // 从1月至9月
+	if _, dated := r.date(n); dated && a.start == n.start && (a.unit.name != "日" || isMark(r.text[a.end:p])) {
+		return Quantity{}, false // 从1月至9月, but 由20日压缩至5日
 	}
 	approx := ""
 	var word bound
+	p += r.hasAny(p, "目前的", "现在的", "当前的", "如今的", "去年的", "今年的", "上年的")
 	if m, isNumeral := r.v.lex(r.text, p); isNumeral {
 		p = r.afterDate(&m).start
 	}
@@ -72,6 +71,9 @@ func (r *reader) changeOf(start int, a, b *amount, approx string, word bound) (Q
 		From: from, To: b.value, Unit: unit.name, Approx: join(approx, b.indefinite, b.inner, b.behind), Bounds: bounds}, true
 }
 
+// isMark tells whether nothing but 至 or 到 parts the ends of a span.
+func isMark(s string) bool { return s == "至" || s == "到" }
+
 // opening finds 由 or 从 before a number, over a few characters (由原来的15个).
 func (r *reader) opening(i int) (int, bool) {
 	p := i
@@ -103,7 +105,7 @@ func (r *reader) afterDate(n *numeral) numeral {
 		p += w
 	}
 	m, ok := r.v.lex(r.text, p)
-	if !ok || m.year() {
+	if !ok || m.year() && r.next(m.end) == '年' {
 		return *n
 	}
 	return m

@@ -47,7 +47,7 @@ func (r *reader) claim(n *numeral, read *amount) (Quantity, bool) {
 }
 
 // notUnits are characters that begin no unit of the open vocabulary.
-const notUnits = "达约超近共的和与及后前号线版级型等为是在届路街中上下不也都均又已将并或由从至到比较占而其以之月日时点分第强大年成半"
+const notUnits = "达约超近共的和与及后前号线版级型等为是在届路街中上下不也都均又已将并或由从至到比较占而其以之月日时点分第强大年成半国室准"
 
 // openUnit reads a unit that units.toml does not have: up to three characters
 // between an Arabic number and a break, as 环节点 in 共12环节点。 In a wording that
@@ -159,16 +159,14 @@ func (r *reader) frontWords(start int, n *numeral, q *Quantity) front {
 			q.Bounds = narrow(q.Bounds, b.of(v), v)
 		}
 	}
-	if s, b := back(r, r.v.bare, f.start); s < f.start && n.bare && f.words == "" && n.indefinite == "" {
+	if s, b := back(r, r.v.bare, f.start); s < f.start && n.bare && q.Shape == Single && f.words == "" && n.indefinite == "" {
 		word := r.text[s:f.start]
 		if c := r.prev(s); word == "上" && strings.ContainsRune("网线以晚路海岸山身地马会天史早", c) ||
 			word == "过" && strings.ContainsRune("通经越度", c) || word != "上" && word != "过" {
 			return f
 		}
 		f.words, f.start, f.limited = word, s, true
-		if q.Shape == Single {
-			q.Bounds = narrow(q.Bounds, b.of(v), v)
-		}
+		q.Bounds = narrow(q.Bounds, b.of(v), v)
 	}
 	return f
 }

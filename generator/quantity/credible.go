@@ -21,13 +21,22 @@ func (r *reader) credible(n *numeral, a *amount, q *Quantity, f front) bool {
 	if r.quoted(n.start, a.end) && !r.measured(n, a) {
 		return false
 	}
-	if n.bare && !f.limited && a.inner == "" && n.indefinite == "" && !strings.HasPrefix(a.unit.name, "分") && a.kind != Percent && a.unit.name != "1" {
+	if n.bare && !f.limited && !limits(a.behind) && a.inner == "" && n.indefinite == "" && !strings.HasPrefix(a.unit.name, "分") && a.kind != Percent && a.unit.name != "1" {
 		return false // 百日, 千亿级, 万元GDP
+	}
+	if a.kind == Count && (n.bare || n.value.Cmp(NewInt(10)) >= 0) && r.prev(n.start) == '每' {
+		return false // 每十万人: what a rate goes by
 	}
 	if n.arabic {
 		return true
 	}
 	return r.spelled(n, a, q, f)
+}
+
+// limits tells whether the word behind an amount makes a bound of it, which
+// names do not have: 亿元以上.
+func limits(behind string) bool {
+	return strings.HasSuffix(behind, "以上") || strings.HasSuffix(behind, "以下") || strings.HasSuffix(behind, "以内")
 }
 
 // measured tells whether a number in a quoted name states a measure all the
@@ -59,13 +68,13 @@ func (r *reader) spelled(n *numeral, a *amount, q *Quantity, f front) bool {
 	case '一':
 		return r.one(n, a)
 	case '二':
-		return a.kind != Count
+		return a.kind != Count || (a.unit.name == "人" || a.unit.name == "名") && isBreak(r.next(a.end))
 	}
 	return true
 }
 
 // one decides for 一: it mostly is an article. Lengths of time, money, measures
-// and what happens 每年 once are counted.
+// and what happens once 每年 or 至少 are counted.
 func (r *reader) one(n *numeral, a *amount) bool {
 	before := r.text[r.done:n.start]
 	switch a.kind {
@@ -89,15 +98,15 @@ func (r *reader) one(n *numeral, a *amount) bool {
 	if r.hasAny(a.end, "性", "办", "跑", "都", "员", "次", "一", "民") > 0 {
 		return false
 	}
-	for p, k := n.start, 0; p > r.done && k < 10; k++ {
+	for p, k := n.start, 0; p > 0 && k < 10; k++ {
 		c, size := utf8.DecodeLastRuneInString(r.text[:p])
 		if isBreak(c) {
 			break
 		}
-		if c == '每' {
+		p -= size
+		if c == '每' || r.has(p, "至少") {
 			return true
 		}
-		p -= size
 	}
 	return false
 }

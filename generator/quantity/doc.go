@@ -15,7 +15,8 @@
 //     amount is negative only where the wording compares (同比减少12件, 下降3微克);
 //     减负500亿元 and 公示期缩短三个月 state amounts.
 //   - 翻一番 is 2 倍, 翻两番 4 倍. 成 and 百分之 are in %, other fractions are
-//     decimals of unit "1": 三分之二, 千分之三, 一半. 折 is kept as written.
+//     decimals of unit "1": 三分之二, 1/3, 千分之三, 一半. 折 is kept as written,
+//     八五折 is 8.5.
 //   - 由A…至B is a change (From, To), A至B and A以上B以下 are ranges (Lo, Hi).
 //   - 三个100% states 100 %. 7万亿 has no unit: the text gives none.
 //   - A number within the quotation marks or brackets of a name is a label

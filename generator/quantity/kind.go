@@ -29,21 +29,20 @@ const (
 	Impossible             // 20212025年: digits of which something was lost
 )
 
-// kindNames has the names in the order of the constants.
-const kindNames = "count     money     percent   duration  measure   multiple  fraction  growth    change    ratio     " +
-	"zero      year      date      ordinal   enumeratorlabel     docno     legalref  id        impossible"
+// kindNames has the name of each kind.
+var kindNames = [...]string{
+	Count: "count", Money: "money", Percent: "percent", Duration: "duration", Measure: "measure", Multiple: "multiple",
+	Fraction: "fraction", Growth: "growth", Change: "change", Ratio: "ratio", Zero: "zero",
+	Year: "year", Date: "date", Ordinal: "ordinal", Enumerator: "enumerator", Label: "label",
+	DocNo: "docno", LegalRef: "legalref", ID: "id", Impossible: "impossible",
+}
 
 // String is the name of the kind in lower case.
 func (k Kind) String() string {
-	const width = 10
-	if k > Impossible {
+	if int(k) >= len(kindNames) {
 		return "unknown"
 	}
-	name := kindNames[int(k)*width : (int(k)+1)*width]
-	for name[len(name)-1] == ' ' {
-		name = name[:len(name)-1]
-	}
-	return name
+	return kindNames[k]
 }
 
 // IsQuantity tells whether an expression of this kind states a quantity.

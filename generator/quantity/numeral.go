@@ -185,6 +185,12 @@ func (v *vocabulary) lexScale(s string, n *numeral) {
 	if power == 0 {
 		return
 	}
+	if size, _ := v.inside.at(s, p); size > 0 && power < 4 && inside == "" {
+		if more, end := scaleAt(s, p+size); more >= 4 { // 6千多万
+			inside = s[p : p+size]
+			power, p = power+more, end
+		}
+	}
 	n.scale, n.inside, n.end, n.plain = power, inside, p, false
 	n.value = n.value.shift(power)
 }

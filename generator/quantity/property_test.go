@@ -71,7 +71,8 @@ func wordings() *rapid.Generator[string] {
 			u := units.Draw(t, "one")
 			return verbs.Draw(t, "verb") + number.Draw(t, "lo") + "至" + number.Draw(t, "hi") + u + after.Draw(t, "after")
 		case 7:
-			return part("过半", "近半", "半数以上", "零", "每季度", "1:500", "3：2", "三个100%", "半年", "-3.5%", "一年半").Draw(t, "fixed")
+			return part("过半", "近半", "半数以上", "零", "每季度", "1:500", "3：2", "三个100%", "半年", "-3.5%", "一年半",
+				"近1/3", "2／7以上", "八五折", "翻倍", "八成五", "6千多万元", "8.2/10万", "亿元以上", "由20日压缩至5日").Draw(t, "fixed")
 		}
 		return verbs.Draw(t, "verb") + a
 	})

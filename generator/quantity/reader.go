@@ -144,7 +144,7 @@ func (r *reader) other(kind Kind, start, end int) (Quantity, bool) {
 	return Quantity{Start: start, End: end, Text: r.text[start:end], Kind: kind}, true
 }
 
-// prev is the character before i that no earlier expression holds.
+// prev is the character before i, 0 at the head.
 func (r *reader) prev(i int) rune {
 	if i <= 0 {
 		return 0

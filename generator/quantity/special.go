@@ -1,10 +1,8 @@
 package quantity
 
-import (
-	"strings"
-)
+import "strings"
 
-// doubling reads 翻番, 翻一番, 翻了两番多, 翻一番半: twice, twice, four times and
+// doubling reads 翻番, 翻倍, 翻一番, 翻了两番多, 翻一番半: twice, twice, four times and
 // more, three times.
 func (r *reader) doubling(i int) (Quantity, bool) {
 	p := i + len("翻")
@@ -27,10 +25,14 @@ func (r *reader) doubling(i int) (Quantity, bool) {
 		times, half = 0, true
 		p += len("半")
 	}
-	if !r.has(p, "番") {
+	w := r.hasAny(p, "番")
+	if w == 0 && p == i+len("翻") {
+		w = r.hasAny(p, "倍") // 翻倍
+	}
+	if w == 0 {
 		return Quantity{}, false
 	}
-	p += len("番")
+	p += w
 	value := NewInt(1 << times)
 	if half {
 		value = scaled(15, -1)
@@ -85,7 +87,7 @@ func (r *reader) halfAt(i int) (Quantity, bool) {
 	q := Quantity{Start: i, Shape: Single, Value: half, Bounds: Point(half)}
 	p := i + len("半")
 	if w, u := r.v.units.at(r.text, p); w > 0 && u.kind == Duration && (u.name == "年" || u.name == "小时" || u.name == "天" || u.name == "月" && w > len("月")) {
-		if strings.ContainsRune("上下前后大多一个两夜", r.prev(i)) && r.prev(i) != 0 || r.quoted(i, p+w) {
+		if c := r.prev(i); c != 0 && strings.ContainsRune("上下前后大多一个两夜", c) && !strings.HasSuffix(r.text[:i], "提前") || r.quoted(i, p+w) {
 			return Quantity{}, false
 		}
 		q.Kind, q.Unit, q.End = Duration, u.name, p+w

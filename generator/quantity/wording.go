@@ -198,7 +198,7 @@ func spell(n Number) string {
 		}
 		b.WriteString(spellSection(section))
 		b.WriteString(word)
-		gap = section%10 == 0 && false
+		gap = false
 	}
 	return b.String()
 }
