@@ -18,7 +18,7 @@ import (
 )
 
 type buildCommand struct {
-	Out     string `default:"public" placeholder:"DIR" help:"输出文件夹，从工作区算起 (output folder)"`
+	Out     string `placeholder:"DIR" help:"输出文件夹，从工作区算起；默认 public，草稿为 draft (output folder; public, or draft with --draft)"`
 	AsOf    string `name:"as-of" placeholder:"2024-03-01" help:"按哪一天计，默认今天（北京时间） (the day that the build is made for)"`
 	BaseURL string `name:"base-url" placeholder:"URL" help:"网站将来的完整地址，默认取 site.toml 的 address (where the site will stand)"`
 	Draft   bool   `help:"把草稿也生成出来，加“草稿”标记，仅供内部查看 (build drafts too, marked)"`
@@ -26,9 +26,19 @@ type buildCommand struct {
 	SRI     bool   `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
 }
 
+// draftFolder is where a build with drafts goes unless told otherwise: what is
+// handed over to be published must never be overwritten with drafts.
+const draftFolder = "draft"
+
 // Run builds the site: load, look at the findings, build, switch.
 func (c *buildCommand) Run(e *environment) error {
 	start := time.Now()
+	if c.Out == "" {
+		c.Out = "public"
+		if c.Draft {
+			c.Out = draftFolder
+		}
+	}
 	asOf, err := c.asOf(e)
 	if err != nil {
 		return err
@@ -51,38 +61,20 @@ func (c *buildCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	files := &site.Files{}
-	var exports []*v1.Agency
-	for _, p := range parts {
-		log.Add(p.log...)
-		if p.files != nil {
-			if err := files.Merge(p.files); err != nil {
-				return err
-			}
-			exports = append(exports, p.export)
-		}
+	all, err := c.join(parts, &log)
+	if err != nil {
+		return err
 	}
 	log.Sort()
 	if err := verdict(log, c.Strict); err != nil {
 		e.tell(log)
 		fmt.Fprintln(e.stderr, finding.Text{
-			ZH: "没有生成：先改正上面的错误。" + c.Out + " 保持原样。",
-			EN: "not built: mend the errors above. " + c.Out + " is as it was.",
+			ZH: "没有生成：先改正上面的问题。" + c.Out + " 保持原样。",
+			EN: "not built: mend what is told above. " + c.Out + " is as it was.",
 		}.In(e.Lang))
 		return err
 	}
-	portal, err := builder.Portal(exports)
-	if err != nil {
-		return err
-	}
-	if err := files.Merge(portal); err != nil {
-		return err
-	}
-	out := c.Out
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(ws.Dir, out)
-	}
-	written, err := site.Write(out, files)
+	written, err := c.write(ws.Dir, builder, all)
 	if err != nil {
 		return c.sayWrite(err)
 	}
@@ -90,8 +82,48 @@ func (c *buildCommand) Run(e *environment) error {
 		log.Add(foreign(filepath.ToSlash(filepath.Join(c.Out, name))))
 	}
 	e.tell(log)
-	c.summary(e, exports, written, time.Since(start))
+	c.summary(e, all, written, time.Since(start))
 	return verdict(log, c.Strict)
+}
+
+// whole is all agencies of a build together.
+type whole struct {
+	files   *site.Files
+	exports []*v1.Agency
+	waiting []string
+}
+
+// join puts the agencies together, and what was found in all of them.
+func (c *buildCommand) join(parts []part, log *finding.List) (whole, error) {
+	w := whole{files: &site.Files{}}
+	for _, p := range parts {
+		log.Add(p.log...)
+		w.waiting = append(w.waiting, p.waiting...)
+		if p.files == nil {
+			continue
+		}
+		if err := w.files.Merge(p.files); err != nil {
+			return w, err
+		}
+		w.exports = append(w.exports, p.export)
+	}
+	return w, nil
+}
+
+// write adds the portal and puts the tree into place.
+func (c *buildCommand) write(dir string, builder *site.Builder, all whole) (site.Written, error) {
+	portal, err := builder.Portal(all.exports)
+	if err != nil {
+		return site.Written{}, err
+	}
+	if err := all.files.Merge(portal); err != nil {
+		return site.Written{}, err
+	}
+	out := c.Out
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(dir, out)
+	}
+	return site.Write(out, all.files)
 }
 
 func (c *buildCommand) asOf(e *environment) (civil.Date, error) {
@@ -110,10 +142,11 @@ func (c *buildCommand) asOf(e *environment) (civil.Date, error) {
 
 // part is one agency, built or told about.
 type part struct {
-	files  *site.Files
-	export *v1.Agency
-	log    finding.List
-	err    error
+	files   *site.Files
+	export  *v1.Agency
+	waiting []string // reports that are left out, as they are not public yet
+	log     finding.List
+	err     error
 }
 
 // agencies loads and builds all agencies on all cores, each on its own. One
@@ -148,6 +181,9 @@ func (c *buildCommand) agency(loader *source.Loader, builder *site.Builder, id s
 	for _, s := range a.Series {
 		for _, r := range s.Reports {
 			p.log.Add(gate(r, c.Draft)...)
+			if r.Status.Waiting() && !c.Draft {
+				p.waiting = append(p.waiting, fmt.Sprintf("content/%s/%s/%d.md（status = \"%s\"）", id, s.Form.ID, r.Year, r.Status))
+			}
 		}
 	}
 	if !p.log.HasErrors() {
@@ -196,9 +232,9 @@ func foreign(name string) finding.Finding {
 }
 
 // summary is the one line that a build ends with, and what was left out.
-func (c *buildCommand) summary(e *environment, agencies []*v1.Agency, w site.Written, took time.Duration) {
+func (c *buildCommand) summary(e *environment, all whole, w site.Written, took time.Duration) {
 	reports := 0
-	for _, a := range agencies {
+	for _, a := range all.exports {
 		for _, f := range a.Forms {
 			for _, y := range f.Years {
 				if y.Path != "" {
@@ -208,11 +244,17 @@ func (c *buildCommand) summary(e *environment, agencies []*v1.Agency, w site.Wri
 		}
 	}
 	text := finding.Text{
-		ZH: fmt.Sprintf("已生成 %s：%d个单位，%d份报告，%d个文件，%.2f秒", c.Out, len(agencies), reports, w.Files, took.Seconds()),
-		EN: fmt.Sprintf("built %s: %d agencies, %d reports, %d files in %.2f s", c.Out, len(agencies), reports, w.Files, took.Seconds()),
+		ZH: fmt.Sprintf("已生成 %s：%d个单位，%d份报告，%d个文件，%.2f秒", c.Out, len(all.exports), reports, w.Files, took.Seconds()),
+		EN: fmt.Sprintf("built %s: %d agencies, %d reports, %d files in %.2f s", c.Out, len(all.exports), reports, w.Files, took.Seconds()),
 	}
 	fmt.Fprintln(e.stdout, text.In(e.Lang))
-	if len(agencies) == 0 {
+	if len(all.waiting) > 0 {
+		fmt.Fprintln(e.stdout, finding.Text{
+			ZH: "以下没有定稿发布，不在网站里；要发布请把 status 改为 \"published\"：\n  ",
+			EN: "left out, since they are not public yet; to publish, set status to \"published\":\n  ",
+		}.In(e.Lang)+strings.Join(all.waiting, "\n  "))
+	}
+	if len(all.exports) == 0 {
 		fmt.Fprintln(e.stdout, finding.Text{
 			ZH: "工作区里还没有单位。用 fazhi init 或 fazhi import 新增一个。",
 			EN: "The workspace has no agency yet. Add one with fazhi init or fazhi import.",

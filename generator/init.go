@@ -3,14 +3,15 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 
 	"fazhi/generator/finding"
 	"fazhi/generator/form"
+	"fazhi/generator/source"
 	"fazhi/generator/starter"
+	"fazhi/generator/workspace"
 	"fazhi/templates"
 )
 
@@ -50,7 +51,7 @@ func (c *initCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	c.say(e, dir, r, made)
+	c.say(e, r, made)
 	return nil
 }
 
@@ -71,16 +72,34 @@ func (c *initCommand) request(e *environment, dir string, forms form.Forms) (sta
 	if r.Form = forms.Find(c.Form, r.Year); r.Form == nil {
 		return r, unknownForm(c.Form, forms)
 	}
+	r.Name = strings.Trim(strings.TrimSpace(r.Name), "“”\"'‘’「」")
+	if known := knownName(dir, c.Agency, forms); known != "" {
+		r.Name = known
+	}
 	if r.Name == "" {
-		if _, err := os.Stat(filepath.Join(dir, "data", c.Agency, "agency.toml")); err != nil {
-			return r, problem{finding.Text{
-				ZH: "请用 --name 写明单位全称，如 --name \"某某区司法局\"",
-				EN: "give the agency's full name with --name",
-			}}
-		}
-		r.Name = "（单位全称）"
+		return r, problem{finding.Text{
+			ZH: "请用 --name 写明单位全称，如 --name \"某某区司法局\"",
+			EN: "give the agency's full name with --name",
+		}}
 	}
 	return r, nil
+}
+
+// knownName gives the name of an agency that the workspace has already.
+func knownName(dir, agency string, forms form.Forms) string {
+	ws, err := workspace.Open(dir, templates.FS)
+	if err != nil {
+		return ""
+	}
+	defer ws.Close()
+	if _, err := fs.Stat(ws.FS, "data/"+agency+"/agency.toml"); err != nil {
+		return ""
+	}
+	a, _ := source.New(ws.FS, forms).Agency(agency)
+	if a.Name == agency {
+		return ""
+	}
+	return a.Name
 }
 
 func badAgency(id string) error {
@@ -97,22 +116,36 @@ func unknownForm(id string, forms form.Forms) error {
 	}}
 }
 
-func (c *initCommand) say(e *environment, dir string, r starter.Request, made starter.Made) {
+func (c *initCommand) say(e *environment, r starter.Request, made starter.Made) {
 	for _, name := range made.New {
 		fmt.Fprintln(e.stdout, finding.Text{ZH: "新建 ", EN: "made "}.In(e.Lang)+name)
 	}
 	for _, name := range made.Kept {
 		fmt.Fprintln(e.stdout, finding.Text{ZH: "已有，未改动 ", EN: "kept "}.In(e.Lang)+name)
 	}
+	shown := c.Target
+	if shown == "" {
+		shown = e.Dir
+	}
+	if strings.Contains(shown, " ") {
+		shown = `"` + shown + `"`
+	}
 	if r.Agency == "" {
 		fmt.Fprintln(e.stdout, finding.Text{
-			ZH: "\n下一步：\n  新写一份报告  fazhi -C " + dir + " init --agency 单位代码 --name \"单位全称\"\n  导入旧报告    fazhi -C " + dir + " import --agency 单位代码 --year 年度 文件",
-			EN: "\nnext:\n  a new report   fazhi -C " + dir + " init --agency ID --name NAME\n  an old report  fazhi -C " + dir + " import --agency ID --year YEAR FILE",
+			ZH: "\n下一步：\n  新写一份报告  fazhi -C " + shown + " init --agency 单位代码 --name \"单位全称\"\n  导入旧报告    fazhi -C " + shown + " import --agency 单位代码 --year 年度 文件",
+			EN: "\nnext:\n  a new report   fazhi -C " + shown + " init --agency ID --name NAME\n  an old report  fazhi -C " + shown + " import --agency ID --year YEAR FILE",
 		}.In(e.Lang))
 		return
 	}
+	place := func(parts ...string) string {
+		return filepath.Join(append([]string{strings.Trim(shown, `"`)}, parts...)...)
+	}
+	year := fmt.Sprint(r.Year)
+	data := place("data", r.Agency, r.Form.ID, year+".toml")
+	text := place("content", r.Agency, r.Form.ID, year+".md")
+	page := place(draftFolder, "index.html")
 	fmt.Fprintln(e.stdout, finding.Text{
-		ZH: fmt.Sprintf("\n下一步：\n  1. 用记事本打开 data/%[1]s/%[2]s/%[3]d.toml 填数据\n  2. 用记事本打开 content/%[1]s/%[2]s/%[3]d.md 写正文\n  3. 运行 fazhi -C %[4]s build --draft，用浏览器打开 public/index.html 查看", r.Agency, r.Form.ID, r.Year, dir),
-		EN: fmt.Sprintf("\nnext:\n  1. fill in data/%[1]s/%[2]s/%[3]d.toml\n  2. write content/%[1]s/%[2]s/%[3]d.md\n  3. run fazhi -C %[4]s build --draft and open public/index.html", r.Agency, r.Form.ID, r.Year, dir),
+		ZH: fmt.Sprintf("\n下一步：\n  1. 用记事本打开 %s 填数据\n  2. 用记事本打开 %s 写正文\n  3. 运行 fazhi -C %s build --draft，用浏览器打开 %s 查看", data, text, shown, page),
+		EN: fmt.Sprintf("\nnext:\n  1. fill in %s\n  2. write %s\n  3. run fazhi -C %s build --draft and open %s", data, text, shown, page),
 	}.In(e.Lang))
 }

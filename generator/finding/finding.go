@@ -114,19 +114,36 @@ func compare(a, b Finding) int {
 	)
 }
 
-// Nearest gives the candidate most like a word, for "did you mean". It gives
-// "" where none is near: a third of the characters and more would change.
+// Nearest gives the candidate most like a word, for "did you mean"; where
+// several are equally near the first of them, and "" where none is.
 func Nearest(word string, candidates []string) string {
-	best, bestDistance := "", len([]rune(word))/3+1
+	if near := Similar(word, candidates); len(near) > 0 {
+		return near[0]
+	}
+	return ""
+}
+
+// maxSimilar is how many candidates are offered at the most.
+const maxSimilar = 3
+
+// Similar gives the candidates most like a word, all equally near, in their
+// order. None is near where a third of the characters and more would change.
+func Similar(word string, candidates []string) []string {
+	var best []string
+	bestDistance := len([]rune(word)) / 3
 	for _, c := range candidates {
 		if c == word {
 			continue
 		}
-		if d := distance([]rune(word), []rune(c), bestDistance); d < bestDistance {
-			best, bestDistance = c, d
+		switch d := distance([]rune(word), []rune(c), bestDistance+1); {
+		case d > bestDistance:
+		case d < bestDistance:
+			best, bestDistance = []string{c}, d
+		case !slices.Contains(best, c):
+			best = append(best, c)
 		}
 	}
-	return best
+	return best[:min(len(best), maxSimilar)]
 }
 
 // distance is the Damerau–Levenshtein distance (neighbours swapped count once),

@@ -37,6 +37,7 @@ type Doc struct {
 	Headings   []*Heading
 	Links      []Link // links and images that lead to files beside the narrative
 	Tagged     []Tag  // every role said, in order
+	Braced     []Braced
 
 	file *textfile.File
 	base int // offset of Source in the file
@@ -74,7 +75,7 @@ func NewParser() *Parser {
 		util.Prioritized(emphasisParser{}, 450),
 		util.Prioritized(extension.NewFootnoteParser(), 101),
 	)
-	block := append(parser.DefaultBlockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))
+	block := append(blockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))
 	paragraph := append(parser.DefaultParagraphTransformers(), util.Prioritized(extension.NewTableParagraphTransformer(), 200))
 	return &Parser{parser.NewParser(
 		parser.WithBlockParsers(block...),
@@ -86,6 +87,29 @@ func NewParser() *Parser {
 		),
 	)}
 }
+
+// blockParsers are CommonMark's without indented code: people indent paragraphs
+// as they do in Word, and no report has code.
+func blockParsers() []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(parser.NewSetextHeadingParser(), 100),
+		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(parser.NewListParser(), 300),
+		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(parser.NewATXHeadingParser(), 600),
+		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(parser.NewBlockquoteParser(), 800),
+		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(indentedParagraph{parser.NewParagraphParser()}, 1000),
+	}
+}
+
+// indentedParagraph takes a line that starts with four blanks or a tab as a
+// paragraph; goldmark's own would leave it to indented code.
+type indentedParagraph struct{ parser.BlockParser }
+
+// CanAcceptIndentedLine implements parser.BlockParser.
+func (indentedParagraph) CanAcceptIndentedLine() bool { return true }
 
 // Parse reads the Markdown of a file from byte offset start to its end. roles
 // are the ids that {role=…} may name. What is wrong with it is added to log.
@@ -174,12 +198,14 @@ func (d *Doc) collect(roles []string, log *finding.List) {
 			d.Headings = append(d.Headings, h)
 		case *ast.Paragraph:
 			d.readAttributes(n, roles, log)
+			d.lookAtParagraph(n, log)
 		case *ast.TextBlock:
 			d.readAttributes(n, roles, log)
 		case *Reference:
 			d.addReference(n, log)
 		case *ast.Text:
 			d.tellOpenReference(n, log)
+			d.tellBraces(n, log)
 		case *ast.Link:
 			d.addLink(n, string(n.Destination), false, log)
 		case *ast.Image:

@@ -45,6 +45,7 @@ type Publication struct {
 	Href   string
 	Agency string
 	Date   Date
+	Demo   bool   // of a demonstration, which has no date
 	Note   string // 更正, 第2版
 }
 

@@ -18,7 +18,7 @@ func (b *Builder) word(key string, fill ...any) string { return b.set.Word(key, 
 // base is what every page of the site has, seen from one page.
 func (b *Builder) base(name, title string) page.Frame {
 	f := page.Frame{
-		Title: title, Site: b.site.Title, Home: rel(name, "index.html"),
+		Title: title, Site: b.site.Title, Home: rel(name, "index.html"), Draft: b.opts.Draft,
 		Meta: page.Meta{SiteName: b.site.Title, SiteDomain: b.site.Domain, SiteIDCode: b.site.IDCode},
 	}
 	for _, a := range b.assets {
@@ -39,6 +39,9 @@ func (b *Builder) base(name, title string) page.Frame {
 	}
 	for _, item := range b.site.Footer {
 		f.Footer = append(f.Footer, page.FooterItem{Label: item.Label, Text: item.Text, Href: b.siteLink(name, item.Href)})
+	}
+	if len(f.Footer) == 0 {
+		f.Footer = []page.FooterItem{{Text: b.site.Title, Href: rel(name, "index.html")}}
 	}
 	for _, p := range b.site.Pages {
 		f.Footer = append(f.Footer, page.FooterItem{Label: p.Title, Href: rel(name, p.Slug+".html")})

@@ -188,7 +188,7 @@ func (g *agencyBuild) cell(name string, v *seriesView, year int, key string) pag
 	}
 	f := r.Figure(key)
 	if f == nil {
-		return page.Value{}
+		return page.Value{Text: g.word("site.unpublished"), Absent: true}
 	}
 	out := value(&f.Value)
 	if r.HasPage() {
@@ -207,8 +207,11 @@ func (g *agencyBuild) indicatorPage(v *seriesView, _ seriesTable, ind *form.Indi
 	f.Meta.Description = ind.Definition
 	p := page.Indicator{
 		Frame: f, Key: ind.Key, Aliases: ind.Aliases, Unit: ind.Unit, Definition: ind.Definition,
-		Kind: g.word("kind." + string(ind.Kind)), Direction: g.word("direction." + string(ind.Direction)),
+		Kind:  g.word("kind." + string(ind.Kind)),
 		Basis: page.Link{Label: ind.Basis},
+	}
+	if ind.Direction != form.None {
+		p.Direction = g.word("direction." + string(ind.Direction))
 	}
 	for i := range v.Form.Identities {
 		id := &v.Form.Identities[i]
@@ -230,7 +233,11 @@ func (g *agencyBuild) indicatorPage(v *seriesView, _ seriesTable, ind *form.Indi
 func (g *agencyBuild) indicatorYear(name string, v *seriesView, year int, key string) page.IndicatorYear {
 	out := page.IndicatorYear{Year: year, Value: page.Value{Text: g.word("status.missing"), Absent: true}}
 	r := v.shownYear(year)
-	if r == nil || r.Figure(key) == nil {
+	if r == nil {
+		return out
+	}
+	if r.Figure(key) == nil {
+		out.Value.Text = g.word("site.unpublished")
 		return out
 	}
 	f := r.Figure(key)

@@ -149,10 +149,10 @@ func newest(agencies []*v1.Agency) []page.Publication {
 		for _, f := range a.Forms {
 			for _, y := range f.Years {
 				if y.Path == "" || y.Status == string(page.Draft) {
-					continue
+					continue // a draft is nowhere among what is new
 				}
 				all = append(all, entry{page.Publication{
-					Title: y.Title, Href: a.ID + "/" + y.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(y.Published),
+					Title: y.Title, Href: a.ID + "/" + y.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(y.Published), Demo: a.Demo,
 				}, y.Published, y.Year})
 			}
 		}

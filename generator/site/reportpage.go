@@ -18,7 +18,7 @@ const maxKeyFigures = 5
 func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
 	name := v.report(r.Year)
 	f := g.frame(name, v, r.Title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: g.word("site.year", itoa(r.Year))})
-	f.Draft, f.Imported = !r.Status.Public(), r.Status == report.Imported
+	f.Imported = r.Status == report.Imported
 	g.articleMeta(&f.Meta, v, r, name)
 	p := page.Report{
 		Frame: f, Year: r.Year, Facts: g.facts(r),
@@ -151,10 +151,10 @@ func (g *agencyBuild) keyFigures(r *report.Report, on string, v *seriesView) []p
 			k.Change = page.Change{}
 		}
 		if k.Change.Text == "" {
-			if before, _ := f.Before(); before == nil {
-				k.Note = g.word("site.no_before")
-			} else {
+			if before, _ := f.Before(); before != nil {
 				k.Note = g.word("site.before", before.Text)
+			} else if v.shownYear(r.Year-1) != nil {
+				k.Note = g.word("site.no_before")
 			}
 		}
 		if on != "" {
@@ -228,18 +228,23 @@ func (g *agencyBuild) figureTable(v *seriesView, r *report.Report) (page.Table, 
 	}
 	if t.Before != 0 {
 		t.Caption = g.word("site.figures_before", r.Year, t.Before)
-		g.sayUnknown(&t)
+		g.sayUnknown(&t, v.shownYear(t.Before) != nil)
 	}
 	return t, true
 }
 
 // sayUnknown fills the column of the year before where nothing is known: a
-// blank would leave the reader to guess.
-func (g *agencyBuild) sayUnknown(t *page.Table) {
+// blank would leave the reader to guess. It is another thing that last year's
+// report does not have the figure than that this site does not have the report.
+func (g *agencyBuild) sayUnknown(t *page.Table, held bool) {
+	word := g.word("status.missing")
+	if held {
+		word = g.word("site.unpublished")
+	}
 	for i := range t.Groups {
 		for j := range t.Groups[i].Rows {
 			if b := &t.Groups[i].Rows[j].Before; b.Text == "" {
-				b.Value = page.Value{Text: g.word("status.missing"), Absent: true}
+				b.Value = page.Value{Text: word, Absent: true}
 			}
 		}
 	}

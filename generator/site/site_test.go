@@ -113,7 +113,7 @@ func TestSite(t *testing.T) {
 			t.Errorf("%s has an inline style, which its policy forbids", name)
 		}
 	}
-	if !strings.Contains(plain(t, out.Get("a/fzzf/index.html")), "未公布") {
+	if !strings.Contains(plain(t, out.Get("a/fzzf/index.html")), "未收录") {
 		t.Error("the column does not say that 2020 is missing")
 	}
 	if got := plain(t, out.Get("a/fzzf/indicators/hall.overdue.html")); !strings.Contains(got, "未统计") {

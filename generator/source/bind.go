@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fazhi/generator/finding"
-	"fazhi/generator/form"
 	"fazhi/generator/narrative"
 	"fazhi/generator/report"
 )
@@ -46,6 +45,7 @@ func bindOne(r *report.Report, ref *narrative.Reference) *finding.Finding {
 	if bad := print(ref, f); bad != nil {
 		return bad
 	}
+	tellDoubled(r, ref, f)
 	ref.Target = f.Indicator.Key
 	ref.Title = f.Indicator.Label
 	f.Quotes = append(f.Quotes, report.Quote{Report: r, Ref: ref})
@@ -102,7 +102,7 @@ func lookup(r *report.Report, name string) (*report.Figure, finding.Finding) {
 		Expected: finding.Text{ZH: itoa(r.Year) + "年数据文件里填了的键或中文名称", EN: "a key or label of a figure that is given for " + itoa(r.Year)},
 		Cure:     finding.Text{ZH: "检查拼写，或在数据文件里补上这一项", EN: "check the spelling, or add the figure to the data"},
 	}
-	switch near := finding.Nearest(name, figureNames(r)); {
+	switch near := finding.Similar(name, figureNames(r)); {
 	case len(several) > 1:
 		bad.ID = "figure-ambiguous"
 		bad.Message = finding.Text{ZH: "“" + name + "”对应不止一个指标", EN: name + " names several indicators"}
@@ -110,14 +110,12 @@ func lookup(r *report.Report, name string) (*report.Figure, finding.Finding) {
 		bad.Cure = finding.Text{}
 	case ind != nil:
 		bad.Message = finding.Text{ZH: "指标“" + ind.Label + "”（" + ind.Key + "）这一年没有填数据", EN: "no figure is given for " + ind.Key + " (" + ind.Label + ") in " + itoa(r.Year)}
-		bad.Cure = finding.Text{ZH: "在 " + itoa(r.Year) + ".toml 里补上：[figures." + ind.Group() + "] 下面写 " + lastPart(ind.Key) + " = …", EN: "add it to " + itoa(r.Year) + ".toml: " + lastPart(ind.Key) + " = … under [figures." + ind.Group() + "]"}
-	case near != "":
-		bad.Cure = finding.Text{ZH: "是否想写 {{" + near + "}}？", EN: "did you mean {{" + near + "}}?"}
+		bad.Cure = finding.Text{ZH: "在 " + itoa(r.Year) + ".toml 的 [figures] 下面加一行：\"" + ind.Label + "\" = …", EN: "add to " + itoa(r.Year) + ".toml, below [figures]: \"" + ind.Label + "\" = …"}
+	case len(near) > 0:
+		bad.Cure = finding.Text{ZH: "是否想写 {{" + strings.Join(near, "}} 或 {{") + "}}？", EN: "did you mean {{" + strings.Join(near, "}} or {{") + "}}?"}
 	}
 	return nil, bad
 }
-
-func lastPart(key string) string { return key[strings.IndexByte(key, '.')+1:] }
 
 // figureNames gives the keys, labels and aliases of the figures of a year.
 func figureNames(r *report.Report) []string {
@@ -187,20 +185,7 @@ func noBefore(f *report.Figure) *finding.Finding {
 		ID:       "before-unknown",
 		Message:  finding.Text{ZH: "不知道“" + f.Indicator.Label + "”上年的数", EN: "last year's value of " + f.Indicator.Key + " is not known"},
 		Expected: finding.Text{ZH: last + "年的数据，或本年数据里的 before", EN: "figures of " + last + ", or before in this year's data"},
-		Cure:     finding.Text{ZH: "在数据里写成 " + lastPart(f.Indicator.Key) + " = { value = …, before = … }", EN: "write " + lastPart(f.Indicator.Key) + " = { value = …, before = … } in the data"},
+		Cure:     finding.Text{ZH: "把数据里的这一项改成 = { value = 本年数, before = 上年数 }", EN: "write it in the data as = { value = …, before = … }"},
+		Related:  []finding.Related{{Pos: f.Pos, Note: finding.Text{ZH: "这一项在这里", EN: "the figure"}}},
 	}
-}
-
-// registration is the text for form.toml that defines a missing indicator.
-func registration(f *form.Form, key string) string {
-	group, measure, ok := strings.Cut(key, ".")
-	label := "中文名称"
-	if !ok || !isASCII(key) {
-		group, measure, label = "own", "example", key
-	}
-	text := "[indicators." + group + "]\n" + measure + " = { label = \"" + label + "\", unit = \"件\", definition = \"统计口径\" }"
-	if f.Group(group) == nil {
-		text = "[groups]\n" + group + " = { label = \"分组名称\" }\n" + text
-	}
-	return text
 }

@@ -80,9 +80,12 @@ func (l *Loader) readNarrative(r *report.Report, name string) {
 	for i, a := range t.Strings("attachments") {
 		l.attach(&r.Files, name, a, t.ItemPos("attachments", i), true, log)
 	}
+	tellUnwrittenReview(t, log)
 	t.Close()
 	r.Narrative = l.parser.Parse(f, body, roleIDs(r.Form), log)
 	l.inferRoles(r)
+	tellPlaceholders(r)
+	tellBraced(r)
 	for _, link := range r.Narrative.Links {
 		l.attach(&r.Files, name, link.Destination, link.Pos, false, log)
 	}

@@ -281,6 +281,13 @@ func yearOf(s string) (int, bool) {
 }
 
 func strayFile(name, ext string) finding.Finding {
+	if base := path.Base(name); strings.HasPrefix(base, "form.") || strings.HasPrefix(base, "form ") {
+		return finding.Finding{
+			ID: "file-name", Severity: finding.Warning, Pos: finding.Pos{File: name},
+			Message: finding.Text{ZH: "这个文件不会被读取：登记指标的文件名应当是 form.toml", EN: "this file is not read: an agency's own indicators stand in form.toml"},
+			Cure:    finding.Text{ZH: "把文件名改为 form.toml；如果是 Windows 隐藏了扩展名，在“查看”里勾选“文件扩展名”后再改", EN: "rename it; Windows may hide the real ending"},
+		}
+	}
 	return finding.Finding{
 		ID: "file-name", Severity: finding.Warning, Pos: finding.Pos{File: name},
 		Message:  finding.Text{ZH: "这个文件不会被读取，因为文件名不是“四位年份" + ext + "”", EN: "this file is not read: its name is not a year with " + ext},

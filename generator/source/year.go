@@ -49,6 +49,7 @@ func (y *yearReader) read(t *tomlfile.Table) {
 	if figures := t.Table("figures"); figures != nil {
 		y.figures(figures, nil)
 	}
+	y.strayFigures(t)
 	for i, name := range t.Strings("highlights") {
 		if f := y.named(name, t.ItemPos("highlights", i)); f != nil {
 			r.Highlights = append(r.Highlights, f)
@@ -64,17 +65,49 @@ func (y *yearReader) read(t *tomlfile.Table) {
 	t.Close()
 }
 
+// strayFigures reads figures that stand above the line [figures], or without
+// one, and tells that line once.
+func (y *yearReader) strayFigures(t *tomlfile.Table) {
+	told := false
+	for _, key := range t.Keys() {
+		if ind, _ := y.report.Form.Lookup(key); ind == nil {
+			continue
+		}
+		y.figure(t, key, []string{key})
+		if told {
+			continue
+		}
+		told = true
+		f := finding.Finding{
+			ID: "figures-header", Severity: finding.Error, Pos: t.KeyPos(key),
+			Message:  finding.Text{ZH: "数据要放在 [figures] 这一行的下面", EN: "figures stand below a line [figures]"},
+			Expected: finding.Text{ZH: "单独一行 [figures]，下面每行一项数据", EN: "a line [figures], and a figure a line below it"},
+			Cure:     finding.Text{ZH: "在这一行的前面加一行 [figures]", EN: "add a line [figures] before this one"},
+		}
+		y.log.Add(f)
+	}
+}
+
 // figures reads a table of figures. A table below it is a figure where it has
 // a value or its path names an indicator, else a group.
 func (y *yearReader) figures(t *tomlfile.Table, path []string) {
 	for _, key := range t.Keys() {
 		full := append(path[:len(path):len(path)], key)
-		if sub, ok := t.Value(key).(map[string]any); ok && !isFigure(sub) && y.report.Form.Indicator(strings.Join(full, ".")) == nil {
+		if sub, ok := t.Value(key).(map[string]any); ok && !isFigure(sub) && !y.names(key, full) {
 			y.figures(t.Table(key), full)
 			continue
 		}
 		y.figure(t, key, full)
 	}
+}
+
+// names reports whether a key, alone or with its path, names indicators.
+func (y *yearReader) names(key string, path []string) bool {
+	ind, several := y.report.Form.Lookup(strings.Join(path, "."))
+	if ind == nil && len(several) == 0 && !isASCII(key) {
+		ind, several = y.report.Form.Lookup(key)
+	}
+	return ind != nil || len(several) > 0
 }
 
 func isFigure(table map[string]any) bool {
@@ -173,15 +206,37 @@ func (y *yearReader) indicator(t *tomlfile.Table, key string, path []string) *fo
 		Severity: finding.Error, Pos: t.KeyPos(key),
 		Message:  finding.Text{ZH: "指标目录里没有“" + full + "”", EN: "there is no indicator " + full},
 		Expected: finding.Text{ZH: "目录里的键、中文名称或别名；本单位特有的指标先在 form.toml 里登记", EN: "a key, label or alias of the catalogue; indicators of this agency alone are defined in form.toml"},
-		Cure:     finding.Text{ZH: "检查拼写；或在同一文件夹的 form.toml 里登记：\n" + registration(f, full), EN: "check the spelling, or define it in form.toml in the same folder:\n" + registration(f, full)},
 	}
-	if near := finding.Nearest(full, f.Names()); near != "" {
-		bad.Cure = finding.Text{ZH: "是否想写 " + near + "？", EN: "did you mean " + near + "?"}
-	} else if near := finding.Nearest(key, f.Names()); near != "" {
-		bad.Cure = finding.Text{ZH: "是否想写 " + near + "？", EN: "did you mean " + near + "?"}
+	near := finding.Similar(full, f.Names())
+	if len(near) == 0 {
+		near = finding.Similar(key, f.Names())
+	}
+	if len(near) > 0 {
+		bad.Cure = finding.Text{ZH: "是否想写 " + strings.Join(near, " 或 ") + "？", EN: "did you mean " + strings.Join(near, " or ") + "?"}
+	} else {
+		where, text := registration(f, full, unitOf(t.Value(key)))
+		bad.Cure = finding.Text{ZH: "检查拼写；或在同一文件夹的 form.toml 里登记，" + where.ZH + "：\n" + text, EN: "check the spelling, or define it in form.toml in the same folder, " + where.EN + ":\n" + text}
+	}
+	for _, name := range near {
+		if ind, _ := f.Lookup(name); ind != nil {
+			y.report.MarkBroken(ind.Key) // most likely what was meant
+		}
 	}
 	y.log.Add(bad)
 	return nil
+}
+
+// unitOf gives the unit of a value as it is written, 件 where it has none.
+func unitOf(value any) string {
+	if table, ok := value.(map[string]any); ok {
+		value = table["value"]
+	}
+	if s, ok := value.(string); ok {
+		if q, err := quantity.Parse(s); err == nil && q.Unit != "" {
+			return q.Unit
+		}
+	}
+	return "件"
 }
 
 // value reads one value: a number takes its unit from the form, a string is

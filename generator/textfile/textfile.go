@@ -61,7 +61,7 @@ func Decode(name string, data []byte) (f *File, notes finding.List, ok bool) {
 			ID: "file-encoding", Severity: finding.Error, Pos: finding.Pos{File: name},
 			Message:  finding.Text{ZH: "这个文件不是可以识别的文本，可能是 Word、Excel 或图片文件，也可能已损坏", EN: "this file is not text that can be recognised; it may be a Word, Excel or image file, or damaged"},
 			Expected: finding.Text{ZH: "UTF-8 编码的纯文本（也接受 GB18030、GBK、UTF-16）", EN: "plain text in UTF-8 (GB18030, GBK and UTF-16 are read too)"},
-			Cure:     finding.Text{ZH: "用记事本打开，选“另存为”，编码选 UTF-8", EN: "open it in Notepad, choose Save As and the encoding UTF-8"},
+			Cure:     finding.Text{ZH: "Word 文件请在 Word 里“另存为”纯文本，编码选 UTF-8，再放到这里", EN: "save a Word file as plain text in UTF-8 from Word, and put that here"},
 		})
 		return nil, notes, false
 	}

@@ -2,6 +2,7 @@ package tomlfile
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -97,6 +98,24 @@ var (
 		expected: finding.Text{ZH: "半角数字，如 505", EN: "half-width digits like 505"},
 		mends:    finding.Text{ZH: "切换到英文输入法重新输入", EN: "type it again with the input method off"},
 	}
+	leadingZeros = message{
+		id:       "toml-syntax",
+		what:     finding.Text{ZH: "数字前面有多余的 0", EN: "the number starts with 0"},
+		expected: finding.Text{ZH: "不以 0 开头的数；编号之类放在英文引号里", EN: "a number without leading zeros; codes stand in quotation marks"},
+		mends:    finding.Text{ZH: "删去前面的 0", EN: "delete the zeros"},
+	}
+	mixedQuote = message{
+		id:       "toml-fullwidth",
+		what:     finding.Text{ZH: "左边是英文引号，右边却是中文引号", EN: "the closing quotation mark is a Chinese one"},
+		expected: finding.Text{ZH: "两边都是英文引号 \"", EN: "\" on both sides"},
+		mends:    finding.Text{ZH: "把这个引号改为英文引号 \"", EN: "write \" here"},
+	}
+	innerQuote = message{
+		id:       "toml-syntax",
+		what:     finding.Text{ZH: "引号里面又有英文引号，文字在这里就断了", EN: "a quotation mark inside the text ends it here"},
+		expected: finding.Text{ZH: "文字里面用中文引号“ ”", EN: "the marks “ ” inside a text"},
+		mends:    finding.Text{ZH: "把里面的英文引号改为中文引号", EN: "write “ ” inside"},
+	}
 	wrongBool = message{
 		id:       "toml-syntax",
 		what:     finding.Text{ZH: "是或否的写法不对", EN: "yes or no is not written as TOML wants it"},
@@ -113,6 +132,35 @@ var (
 // maxTold is how many slips of one file are told: a file with more is no TOML,
 // and its reader would drown.
 const maxTold = 100
+
+// behindNumber says what stands behind a number and should not.
+func behindNumber(rest string) *message {
+	m := message{
+		id:    "toml-syntax",
+		what:  finding.Text{ZH: "数字后面有多余的“" + rest + "”", EN: "behind the number stands " + rest},
+		mends: finding.Text{ZH: "删去它", EN: "delete it"},
+	}
+	switch trimmed := strings.TrimSpace(rest); {
+	case strings.ContainsAny(rest, "=＝"):
+		m.what = finding.Text{ZH: "两项之间少了逗号", EN: "a comma is missing between two items"}
+		m.mends = finding.Text{ZH: "在数字后面加半角逗号 ,", EN: "add a comma behind the number"}
+	case len([]rune(trimmed)) > 1:
+		m.what = finding.Text{ZH: "数字后面的说明没有用 # 开头", EN: "the remark behind the number does not start with #"}
+		m.mends = finding.Text{ZH: "在说明前面加 #", EN: "put # before the remark"}
+	}
+	return &m
+}
+
+// tellInside tells a list or table that goes wrong at the reading position: by
+// a quotation mark inside a text, or by its own marks.
+func (s *scanner) tellInside(start int, m message) {
+	before := strings.TrimRight(s.src[start:s.pos], " \t")
+	if r := s.peek(); strings.HasSuffix(before, `"`) && r != 0 && r != '\n' && r != '"' && bareKey(r) && strings.Contains(s.src[s.pos:s.lineEnd()], `"`) {
+		s.tell(start+len(before)-1, start+len(before), innerQuote)
+		return
+	}
+	s.tell(start, start+1, m)
+}
 
 // tell records one slip at a place.
 func (s *scanner) tell(start, end int, m message) {

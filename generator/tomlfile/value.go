@@ -47,12 +47,35 @@ func (s *scanner) quoted() (string, bool) {
 		return unquote(s.src[start:end]), true
 	}
 	end := s.closing(start+1, q, q == `"`)
-	if end < 0 || strings.Contains(s.src[start:end], "\n") {
-		s.tell(start, s.lineEnd(), quoteOpen)
-		return "", false
+	if end < 0 || s.mixed(start, end) {
+		return s.mixedQuotes(start)
 	}
 	s.copy(end)
 	return unquote(s.src[start:end]), true
+}
+
+// mixed reports whether a string is closed by a Chinese mark before it is by
+// its own: "行政复议申请” = "5件". Inside a text Chinese marks come in pairs.
+func (s *scanner) mixed(start, end int) bool {
+	text := s.src[start:end]
+	close := strings.Index(text, "”")
+	return close >= 0 && !strings.Contains(text[:close], "“") && strings.ContainsAny(text[close:], "=＝,，}｝")
+}
+
+// mixedQuotes reads a string that opens with an ASCII mark and closes with a
+// Chinese one, and tells it; without one the string is open.
+func (s *scanner) mixedQuotes(start int) (string, bool) {
+	line := s.src[start+1 : s.lineEnd()]
+	i := strings.IndexAny(line, "”“＂")
+	if i < 0 {
+		s.tell(start, s.lineEnd(), quoteOpen)
+		return "", false
+	}
+	_, n := utf8.DecodeRuneInString(line[i:])
+	s.pos = start + 1 + i + n
+	s.tell(start+1+i, s.pos, mixedQuote)
+	s.out = append(s.out, strconv.Quote(line[:i])...)
+	return line[:i], true
 }
 
 // closing finds the offset behind the closing quote, -1 where there is none.
@@ -125,7 +148,7 @@ func (s *scanner) array(path []string, depth int) bool {
 		s.entries[strings.Join(item, sep)] = entry{span{from, s.pos}, span{from, s.pos}}
 		s.blank()
 		if !s.at(',') && !s.is(']') {
-			s.tell(start, start+1, arrayOpen)
+			s.tellInside(start, arrayOpen)
 			return false
 		}
 	}
@@ -148,20 +171,22 @@ func (s *scanner) inline(path []string, depth int) bool {
 		}
 		s.blank()
 		if !s.at(',') && !s.is('}') {
-			s.tell(start, start+1, tableOpen)
+			s.tellInside(start, tableOpen)
 			return false
 		}
 	}
 }
 
 // patterns of values without quotes.
-type barePatterns struct{ number, grouped, date, anyDate *regexp.Regexp }
+type barePatterns struct{ number, grouped, date, anyDate, zeros, behind *regexp.Regexp }
 
 func newBarePatterns() barePatterns {
 	return barePatterns{
 		number:  regexp.MustCompile(`^[+-]?(0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*(\.[0-9][0-9_]*)?([eE][+-]?[0-9_]+)?|inf|nan)$`),
 		grouped: regexp.MustCompile(`^[+-]?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?$`),
 		date:    regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?)?$|^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$`),
+		zeros:   regexp.MustCompile(`^[+-]?0[0-9_]+$`),
+		behind:  regexp.MustCompile(`^([+-]?[0-9][0-9_]*(?:\.[0-9]+)?)([。，,；;、.]|\s*(?://|--|（|\(|/\*).*|\s+[\p{L}_]+\s*[=＝].*)$`),
 		anyDate: regexp.MustCompile(`^([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?$`),
 	}
 }
@@ -204,6 +229,8 @@ func readBare(word string) (repaired string, problem *message) {
 	switch {
 	case word == "":
 		return "", &noValue
+	case p.zeros.MatchString(narrow):
+		return strings.TrimLeft(narrow[:len(narrow)-1], "+-0_") + narrow[len(narrow)-1:], &leadingZeros
 	case word == "true" || word == "false" || p.number.MatchString(word):
 		return word, nil
 	case p.date.MatchString(word):
@@ -224,6 +251,9 @@ func readBare(word string) (repaired string, problem *message) {
 			return strconv.Quote(word), &noSuchDay
 		}
 		return day, &wrongDate
+	}
+	if m := p.behind.FindStringSubmatch(narrow); m != nil {
+		return m[1], behindNumber(m[2])
 	}
 	switch strings.ToLower(word) {
 	case "true", "是", "yes":
