@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 
 	"fazhi/generator/finding"
@@ -163,6 +164,8 @@ func (y *yearReader) detailed(t *tomlfile.Table, f *report.Figure) bool {
 		}
 	case t.Has("show"):
 		f.Value, ok = y.value(t, "show", f.Indicator)
+	case slices.ContainsFunc(t.Keys(), func(k string) bool { return finding.Nearest(k, []string{"value", "show"}) != "" }):
+		// the misspelt key is told below
 	default:
 		t.Fail("value", finding.Finding{
 			ID:      "key-missing",

@@ -186,7 +186,7 @@ func newBarePatterns() barePatterns {
 		grouped: regexp.MustCompile(`^[+-]?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?$`),
 		date:    regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?)?$|^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$`),
 		zeros:   regexp.MustCompile(`^[+-]?0[0-9_]+$`),
-		behind:  regexp.MustCompile(`^([+-]?[0-9][0-9_]*(?:\.[0-9]+)?)([。，,；;、.]|\s*(?://|--|（|\(|/\*).*|\s+[\p{L}_]+\s*[=＝].*)$`),
+		behind:  regexp.MustCompile(`^([+-]?[0-9][0-9_]*(?:\.[0-9]+)?)([。｡，,；;、､.]|\s*(?://|--|（|\(|/\*).*|\s+[\p{L}_]+\s*[=＝].*)$`),
 		anyDate: regexp.MustCompile(`^([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?$`),
 	}
 }
@@ -253,7 +253,7 @@ func readBare(word string) (repaired string, problem *message) {
 		return day, &wrongDate
 	}
 	if m := p.behind.FindStringSubmatch(narrow); m != nil {
-		return m[1], behindNumber(m[2])
+		return m[1], behindNumber(string([]rune(word)[len([]rune(m[1])):])) // as it is written, not narrowed
 	}
 	switch strings.ToLower(word) {
 	case "true", "是", "yes":
