@@ -43,11 +43,17 @@ func (c *buildCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
+	if err := c.baseURL(); err != nil {
+		return err
+	}
 	ws, forms, log, err := e.open()
 	if err != nil {
 		return err
 	}
 	defer ws.Close()
+	if err := c.place(ws.Dir); err != nil {
+		return err
+	}
 	loader := source.New(ws.FS, forms)
 	info, notes := loader.Site()
 	log.Add(notes...)
@@ -123,7 +129,46 @@ func (c *buildCommand) write(dir string, builder *site.Builder, all whole) (site
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(dir, out)
 	}
+	if err := all.files.Check(); err != nil {
+		return site.Written{}, err
+	}
 	return site.Write(out, all.files)
+}
+
+// baseURL checks the address that the site will stand at.
+func (c *buildCommand) baseURL() error {
+	if c.BaseURL == "" {
+		return nil
+	}
+	full, _, ok := source.CleanAddress(c.BaseURL)
+	if !ok {
+		return problem{finding.Text{
+			ZH: "--base-url 不是完整的网址：" + c.BaseURL + "，应形如 https://www.example.gov.cn/fazhi/",
+			EN: "--base-url " + c.BaseURL + " is no full address like https://www.example.gov.cn/fazhi/",
+		}}
+	}
+	c.BaseURL = full
+	return nil
+}
+
+// place checks that the site is not written into the sources.
+func (c *buildCommand) place(workspace string) error {
+	out := c.Out
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(workspace, out)
+	}
+	rel, err := filepath.Rel(workspace, out)
+	if err != nil {
+		return nil // on another disk
+	}
+	switch first, _, _ := strings.Cut(filepath.ToSlash(rel), "/"); first {
+	case ".", "data", "content", "templates":
+		return problem{finding.Text{
+			ZH: "输出文件夹不能是工作区本身，也不能在 data、content、templates 里面：" + c.Out,
+			EN: "the output folder cannot be the workspace itself or stand in data, content or templates: " + c.Out,
+		}}
+	}
+	return nil
 }
 
 func (c *buildCommand) asOf(e *environment) (civil.Date, error) {

@@ -71,7 +71,7 @@ func usageWords() [][2]string {
 		{`^expected "<?(.*?)>?( \.\.\.)?"$`, "缺少 $1"},
 		{`^(\S+) must be one of (.*) but got (.*)$`, "$1 只能是 $2，而不是 $3"},
 		{`^(\S+): expected (\S+) value.*$`, "$1 后面缺少内容"},
-		{`^(\S+): expected a valid (\d+) bit int but got (.*)$`, "$1 后面应当是整数，而不是 $3"},
+		{`^(\S+): year (.*)$`, "$1 后面应当是四位年份，如 2023，而不是 $2"},
 	}
 }
 

@@ -20,7 +20,7 @@ type initCommand struct {
 	Agency string `placeholder:"ID" help:"单位代码，作文件夹名和网址：小写字母、数字、连字符 (folder name of an agency to add)"`
 	Name   string `placeholder:"全称" help:"单位全称 (the agency's full name)"`
 	Form   string `default:"fzzf" placeholder:"ID" help:"报告种类 (the form)"`
-	Year   int    `placeholder:"YEAR" help:"报告年度，默认上一年 (the year reported on)"`
+	Year   year   `placeholder:"YEAR" help:"报告年度，默认上一年 (the year reported on)"`
 }
 
 // Run makes a workspace, and an agency with a year to fill in where one is
@@ -56,7 +56,7 @@ func (c *initCommand) Run(e *environment) error {
 }
 
 func (c *initCommand) request(e *environment, dir string, forms form.Forms) (starter.Request, error) {
-	r := starter.Request{Dir: dir, Agency: c.Agency, Name: c.Name, Year: c.Year}
+	r := starter.Request{Dir: dir, Agency: c.Agency, Name: c.Name, Year: int(c.Year)}
 	if c.Agency == "" {
 		return r, nil
 	}
@@ -65,9 +65,6 @@ func (c *initCommand) request(e *environment, dir string, forms form.Forms) (sta
 	}
 	if r.Year == 0 {
 		r.Year = e.today.Year - 1
-	}
-	if r.Year < 1949 || r.Year > 2199 {
-		return r, problem{finding.Text{ZH: fmt.Sprintf("年度 %d 不对，应为四位年份", r.Year), EN: fmt.Sprintf("%d is no year", r.Year)}}
 	}
 	if r.Form = forms.Find(c.Form, r.Year); r.Form == nil {
 		return r, unknownForm(c.Form, forms)

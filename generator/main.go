@@ -13,6 +13,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -20,6 +22,7 @@ import (
 	"fazhi/generator/civil"
 	"fazhi/generator/finding"
 	"fazhi/generator/form"
+	"fazhi/generator/site"
 	"fazhi/generator/tomlfile"
 	"fazhi/generator/workspace"
 	"fazhi/templates"
@@ -117,6 +120,16 @@ func (e *environment) sayError(err error) string {
 		return "找不到文件或文件夹：" + err.Error()
 	case errors.Is(err, fs.ErrPermission):
 		return "没有权限：" + err.Error()
+	case errors.Is(err, syscall.ENOSPC):
+		return "磁盘已满，没有写成；原来的内容没有变。腾出空间后再运行一次。"
+	case errors.Is(err, syscall.EISDIR):
+		return "这是文件夹，不是文件：" + err.Error()
+	case strings.Contains(err.Error(), "escapes"):
+		return "有链接指向工作区之外，没有写入：" + err.Error()
+	}
+	var two *site.CollisionError
+	if errors.As(err, &two) {
+		return "有两份内容要写到同一个网页文件 " + two.Path + "：给正文链接或附件里的文件换一个名字"
 	}
 	return "没有完成：" + err.Error()
 }

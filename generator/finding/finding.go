@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Severity says what a finding does to a build.
@@ -56,6 +57,7 @@ type Pos struct {
 	Column int
 	Length int    // characters marked, at least 1 where Line is set
 	Source string // the whole line, without its line end
+	Offset int    // of the mark in Source, in bytes
 }
 
 // Related is a second place that a finding involves, and why.
@@ -123,16 +125,23 @@ func Nearest(word string, candidates []string) string {
 	return ""
 }
 
+// maxAlike is the longest word that is compared, in characters: a longer one
+// is no name, and comparing takes time in its square.
+const maxAlike = 60
+
 // maxSimilar is how many candidates are offered at the most.
 const maxSimilar = 3
 
 // Similar gives the candidates most like a word, all equally near, in their
 // order. None is near where a third of the characters and more would change.
 func Similar(word string, candidates []string) []string {
+	if utf8.RuneCountInString(word) > maxAlike {
+		return nil
+	}
 	var best []string
 	bestDistance := len([]rune(word)) / 3
 	for _, c := range candidates {
-		if c == word {
+		if c == word || len(c) > 4*maxAlike {
 			continue
 		}
 		switch d := distance([]rune(word), []rune(c), bestDistance+1); {

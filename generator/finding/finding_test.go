@@ -14,7 +14,7 @@ func text(l List, lang string) string {
 func TestCaretUnderWideCharacters(t *testing.T) {
 	l := List{{
 		ID: "x", Severity: Error, Message: Text{"错", "wrong"}, Expected: Text{"甲\n乙", "a"},
-		Pos:     Pos{File: "a.md", Line: 3, Column: 4, Length: 2, Source: "受办a{{键}}"},
+		Pos:     Pos{File: "a.md", Line: 3, Column: 4, Length: 2, Source: "受办a{{键}}", Offset: 7},
 		Related: []Related{{Pos: Pos{File: "b.toml"}, Note: Text{"这里", "here"}}},
 	}}
 	want := `a.md:3:4  错误  x
@@ -37,7 +37,7 @@ func TestCaretUnderWideCharacters(t *testing.T) {
 // shows the part around the mark, and the caret stays under it.
 func TestLongLine(t *testing.T) {
 	line := strings.Repeat("文", 500) + "{{x}}" + strings.Repeat("字", 500)
-	got := text(List{{ID: "x", Pos: Pos{File: "a", Line: 1, Column: 501, Length: 5, Source: line}}}, "zh")
+	got := text(List{{ID: "x", Pos: Pos{File: "a", Line: 1, Column: 501, Length: 5, Source: line, Offset: 1500}}}, "zh")
 	rows := strings.Split(got, "\n")
 	if len([]rune(rows[2])) > 90 {
 		t.Errorf("the excerpt has %d characters", len([]rune(rows[2])))

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -29,21 +31,27 @@ func (l List) WriteText(w io.Writer, lang string) error {
 }
 
 func (f Finding) writeText(b *bufio.Writer, lang string) {
-	fmt.Fprintf(b, "%s  %s  %s\n", f.Pos, f.Severity.Label().In(lang), f.ID)
-	fmt.Fprintf(b, "  %s\n", f.Message.In(lang))
+	fmt.Fprintf(b, "%s  %s  %s\n", printable(f.Pos.String()), f.Severity.Label().In(lang), f.ID)
+	fmt.Fprintf(b, "  %s\n", printable(f.Message.In(lang)))
 	writeExcerpt(b, f.Pos)
 	writeLabelled(b, Text{"应为：", "expected: "}, f.Expected, lang)
 	writeLabelled(b, Text{"改法：", "to mend: "}, f.Cure, lang)
 	for _, r := range f.Related {
-		fmt.Fprintf(b, "  %s%s  %s\n", Text{"参见：", "see: "}.In(lang), r.Pos, r.Note.In(lang))
+		fmt.Fprintf(b, "  %s%s  %s\n", Text{"参见：", "see: "}.In(lang), printable(r.Pos.String()), printable(r.Note.In(lang)))
 		writeExcerpt(b, r.Pos)
 	}
 }
 
+// writeLabelled writes an expectation or a cure, which may have several lines.
 func writeLabelled(b *bufio.Writer, label, text Text, lang string) {
-	if s := text.In(lang); s != "" {
-		fmt.Fprintf(b, "  %s%s\n", label.In(lang), strings.ReplaceAll(s, "\n", "\n      "))
+	if text.In(lang) == "" {
+		return
 	}
+	lines := strings.Split(text.In(lang), "\n")
+	for i, line := range lines {
+		lines[i] = printable(line)
+	}
+	fmt.Fprintf(b, "  %s%s\n", label.In(lang), strings.Join(lines, "\n      "))
 }
 
 // String gives file:line:column, or what of it is known.
@@ -64,46 +72,56 @@ func writeExcerpt(b *bufio.Writer, p Pos) {
 	if p.Line == 0 || strings.TrimSpace(p.Source) == "" {
 		return
 	}
-	runes := []rune(printable(p.Source))
-	start := min(max(p.Column-1, 0), len(runes))
-	end := min(start+max(p.Length, 1), len(runes))
-	from, to := window(runes, start, end)
-	line, lead := string(runes[from:to]), cells(runes[from:start])
-	if from > 0 {
+	before, after, cutBefore, cutAfter := window(p)
+	lead := cells(before)
+	line := string(before) + string(after)
+	if cutBefore {
 		line, lead = "… "+line, lead+2
 	}
-	if to < len(runes) {
+	if cutAfter {
 		line += " …"
 	}
 	gutter := fmt.Sprintf("%5d | ", p.Line)
 	fmt.Fprintf(b, "%s%s\n", gutter, line)
-	mark := max(1, cells(runes[start:min(end, to)]))
+	mark := max(1, cells(after[:min(max(p.Length, 1), len(after))]))
 	fmt.Fprintf(b, "%s| %s%s\n", strings.Repeat(" ", len(gutter)-2), strings.Repeat(" ", lead), strings.Repeat("^", mark))
 }
 
-// window chooses the part of a long line that shows the mark with some text on
-// both sides.
-func window(runes []rune, start, end int) (from, to int) {
-	if cells(runes) <= excerptWidth {
-		return 0, len(runes)
+// window takes the part of a line that is shown: what stands before the mark,
+// and the mark with what stands behind it. A line may have millions of
+// characters and a finding at each, so only the part around the mark is read.
+func window(p Pos) (before, after []rune, cutBefore, cutAfter bool) {
+	const most = 4 * 4 * excerptWidth // bytes that can matter on one side
+	at := min(p.Offset, len(p.Source))
+	from, to := max(0, at-most), min(len(p.Source), at+most)
+	for from > 0 && !utf8.RuneStart(p.Source[from]) {
+		from++
 	}
-	from, to = start, start
-	used := 0
-	for to < end && used < excerptWidth {
-		used += cell(runes[to])
-		to++
+	for to < len(p.Source) && !utf8.RuneStart(p.Source[to]) {
+		to--
 	}
-	for used < excerptWidth && (from > 0 || to < len(runes)) {
-		if from > 0 {
-			from--
-			used += cell(runes[from])
+	before, after = []rune(printable(p.Source[from:at])), []rune(printable(p.Source[at:to]))
+	cutBefore, cutAfter = from > 0, to < len(p.Source)
+	if !cutBefore && !cutAfter && cells(before)+cells(after) <= excerptWidth {
+		return before, after, false, false
+	}
+	// The mark first, then both sides in turn until the width is used up.
+	i, j, used := len(before), 0, 0
+	for j < min(p.Length, len(after)) && used < excerptWidth {
+		used += cell(after[j])
+		j++
+	}
+	for used < excerptWidth && (i > 0 || j < len(after)) {
+		if i > 0 {
+			i--
+			used += cell(before[i])
 		}
-		if to < len(runes) && used < excerptWidth {
-			used += cell(runes[to])
-			to++
+		if j < len(after) && used < excerptWidth {
+			used += cell(after[j])
+			j++
 		}
 	}
-	return from, to
+	return before[i:], after[:j], cutBefore || i > 0, cutAfter || j < len(after)
 }
 
 // printable keeps control characters out of the terminal; a tab becomes one
@@ -131,6 +149,9 @@ func cells(runes []rune) int {
 // cell is the number of terminal cells of a character. Quotation marks and the
 // like are of ambiguous width; most terminals show them narrow.
 func cell(r rune) int {
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+		return 0 // combining marks and joiners
+	}
 	switch width.LookupRune(r).Kind() {
 	case width.EastAsianWide, width.EastAsianFullwidth:
 		return 2

@@ -55,7 +55,7 @@ func Compare(ind *form.Indicator, now, before *Value) (c Change, why string, ok 
 		if sign < 0 {
 			growth = growth.Neg()
 		}
-		c.Text = span(verb(sign, "增长", "下降"), growth, "%", 1)
+		c.Text = span(verb(sign, "增长", "下降"), growth, "%", percentPlaces)
 	}
 	return c, "", true
 }
@@ -67,29 +67,30 @@ func verb(sign int, up, down string) string {
 	return up
 }
 
-// direction gives the sign that every value of an interval has; touching zero
-// with one end only counts for the other side unless the interval is zero.
+// direction gives the sign that every value of an interval has. An interval that
+// holds zero and more has none: it may be that nothing changed.
 func direction(i quantity.Interval) (sign int, certain bool) {
 	switch {
 	case i.IsPoint():
 		return i.Lo.Sign(), true
-	case !i.LoInf && i.Lo.Sign() >= 0:
+	case !i.LoInf && (i.Lo.Sign() > 0 || i.Lo.Sign() == 0 && i.LoOpen):
 		return 1, true
-	case !i.HiInf && i.Hi.Sign() <= 0:
+	case !i.HiInf && (i.Hi.Sign() < 0 || i.Hi.Sign() == 0 && i.HiOpen):
 		return -1, true
 	}
 	return 0, false
 }
 
-// ratio gives (now − before) / before in percent as an interval, exact to four
-// places. ok is false where before may be zero or negative.
+// ratio gives (now − before) / before in percent as an interval, divided once
+// and rounded once, to the places that are printed. ok is false where before may
+// be zero or negative.
 func ratio(now, before quantity.Interval) (quantity.Interval, bool) {
 	if before.LoInf || before.Lo.Sign() <= 0 {
 		return quantity.Interval{}, false
 	}
 	hundred := quantity.NewInt(100)
 	percent := func(a, b quantity.Number) quantity.Number {
-		q, _ := a.Sub(b).Mul(hundred).Quo(b, 4)
+		q, _ := a.Sub(b).Mul(hundred).Quo(b, percentPlaces)
 		return q
 	}
 	out := quantity.Interval{LoInf: now.LoInf || before.HiInf, HiInf: now.HiInf}
@@ -102,10 +103,17 @@ func ratio(now, before quantity.Interval) (quantity.Interval, bool) {
 	return out, true
 }
 
-// span prints verb and size: 缩短33个工作日以上, 增长12.3%, 增长0.1%至14.3%.
+// percentPlaces is how many decimals a growth is printed with.
+const percentPlaces = 1
+
+// span prints verb and size: 缩短33个工作日以上, 增长12.3%, 增长0.1%至14.3%. What
+// rounds to nothing is said to be less than the last place: it did change.
 func span(verb string, size quantity.Interval, unit string, places int) string {
 	number := func(n quantity.Number) string { return quantity.Print(n.Round(places), unit) }
+	least, _ := quantity.NewInt(1).Quo(power(places), places)
 	switch {
+	case size.IsPoint() && size.Lo.Round(places).Sign() == 0:
+		return verb + "不足" + quantity.Print(least, unit)
 	case size.IsPoint():
 		return verb + number(size.Lo)
 	case size.HiInf && size.LoOpen:
@@ -115,9 +123,21 @@ func span(verb string, size quantity.Interval, unit string, places int) string {
 	case size.LoInf || size.Lo.Sign() <= 0:
 		return verb + "不超过" + number(size.Hi)
 	}
+	if size.Lo.Round(places).Sign() == 0 {
+		return verb + "不超过" + number(size.Hi)
+	}
 	lo, hi := number(size.Lo), number(size.Hi)
 	if lo == hi {
 		return verb + "约" + lo
 	}
 	return verb + lo + "至" + hi
+}
+
+// power gives ten to the n.
+func power(n int) quantity.Number {
+	p := quantity.NewInt(1)
+	for range n {
+		p = p.Mul(quantity.NewInt(10))
+	}
+	return p
 }

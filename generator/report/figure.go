@@ -29,7 +29,8 @@ func Absences() []string {
 type Value struct {
 	Text   string            // the wording, as published
 	Absent Absence           // why there is no number, "" where there is one
-	Stated quantity.Number   // the number as stated, in full scale of Unit
+	Stated quantity.Number   // the number as stated, in full scale of Unit; not of a range
+	Ranged bool              // the wording gives two ends and no number: 8万至9万件
 	Bounds quantity.Interval // where the true value lies; a point where it is exact
 	Unit   string            // canonical: 元 and not 万元
 }
@@ -57,6 +58,15 @@ func (v *Value) Split() (number, unit string) {
 		number = cut
 	}
 	return number, strings.TrimLeft(v.Text[len(number):], " ")
+}
+
+// Decimal gives the number as stated, "" where there is none: an absence, or a
+// range.
+func (v *Value) Decimal() string {
+	if v.Absent != "" || v.Ranged {
+		return ""
+	}
+	return v.Stated.String()
 }
 
 // Number gives the wording without its unit: 近8万.

@@ -125,6 +125,7 @@ type Report struct {
 	Note       string    // what is to be said of all figures: 统计口径
 	Waivers    []Waiver
 	NoData     bool // there is no data file, or it cannot be read at all
+	Torn       bool // the data file is not TOML, so that figures may be missing that were given
 
 	Narrative *narrative.Doc // nil for a year of data only
 

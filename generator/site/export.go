@@ -59,7 +59,7 @@ func exportFigure(f *report.Figure) v1.Figure {
 	if f.Absent != "" {
 		return out
 	}
-	out.Value = f.Value.Stated.String()
+	out.Value = f.Value.Decimal()
 	if b := f.Bounds; !b.IsPoint() {
 		out.Approx = true
 		if !b.LoInf {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -15,13 +14,19 @@ type Files struct {
 	data map[string][]byte
 }
 
-// Add puts a file in.
+// CollisionError says that two sources want one output path, or one that is a
+// folder of the other.
+type CollisionError struct{ Path string }
+
+func (e *CollisionError) Error() string { return "two sources for the output " + e.Path }
+
+// Add puts a file in. The error is a *CollisionError.
 func (f *Files) Add(name string, data []byte) error {
 	if f.data == nil {
 		f.data = map[string][]byte{}
 	}
 	if old, ok := f.data[name]; ok && !bytes.Equal(old, data) {
-		return fmt.Errorf("two sources for the output %s", name)
+		return &CollisionError{name}
 	}
 	f.data[name] = data
 	return nil
@@ -32,6 +37,18 @@ func (f *Files) Merge(other *Files) error {
 	for _, name := range other.Names() {
 		if err := f.Add(name, other.data[name]); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// Check finds a file that stands where another one needs a folder.
+func (f *Files) Check() error {
+	for _, name := range f.Names() {
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			if f.data[dir] != nil {
+				return &CollisionError{dir}
+			}
 		}
 	}
 	return nil

@@ -141,7 +141,7 @@ func (b *Builder) homeAgency(a *v1.Agency, columns []int) page.HomeAgency {
 func newest(agencies []*v1.Agency) []page.Publication {
 	type entry struct {
 		page.Publication
-		at   string
+		at   time.Time
 		year int
 	}
 	var all []entry
@@ -153,12 +153,12 @@ func newest(agencies []*v1.Agency) []page.Publication {
 				}
 				all = append(all, entry{page.Publication{
 					Title: y.Title, Href: a.ID + "/" + y.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(y.Published), Demo: a.Demo,
-				}, y.Published, y.Year})
+				}, moment(y.Published), y.Year})
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(x, y entry) int {
-		return cmp.Or(strings.Compare(y.at, x.at), cmp.Compare(y.year, x.year))
+		return cmp.Or(y.at.Compare(x.at), cmp.Compare(y.year, x.year))
 	})
 	var out []page.Publication
 	for _, e := range all[:min(len(all), maxNewest)] {
@@ -172,6 +172,16 @@ func first(s []string) string {
 		return s[0]
 	}
 	return ""
+}
+
+// moment gives the time of a date of agency.json, for sorting: one without a
+// time of day is the start of the day in Beijing.
+func moment(s string) time.Time {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t
+	}
+	t, _ := time.ParseInLocation(time.DateOnly, s, tomlfile.Beijing())
+	return t
 }
 
 // authored reads the date of agency.json.

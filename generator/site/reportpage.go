@@ -78,11 +78,12 @@ func (g *agencyBuild) facts(r *report.Report) page.Facts {
 
 // roles says what a section is for by law where its heading does not.
 func (g *agencyBuild) roles(r *report.Report, sections []page.Section) {
+	at := map[string]int{}
 	for i := range sections {
-		for _, h := range r.Narrative.Headings {
-			if h.ID != sections[i].ID || h.ID == "" {
-				continue
-			}
+		at[sections[i].ID] = i
+	}
+	for _, h := range r.Narrative.Headings {
+		if i, ok := at[h.ID]; ok {
 			var titles []string
 			named := r.Form.RoleOf(r.Narrative.BlockText(h.Node))
 			for _, id := range h.Roles {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -37,7 +38,7 @@ func bindOne(r *report.Report, ref *narrative.Reference) *finding.Finding {
 	}
 	f, bad := lookup(from, ref.Key)
 	if f == nil {
-		if ind, _ := from.Form.Lookup(ref.Key); from.NoData || ind != nil && from.Broken(ind.Key) {
+		if ind, _ := from.Form.Lookup(ref.Key); from.NoData || ind != nil && (from.Torn || from.Broken(ind.Key)) {
 			return nil // told already, where the data should be
 		}
 		return &bad
@@ -153,9 +154,7 @@ func print(ref *narrative.Reference, f *report.Figure) *finding.Finding {
 func show(ref *narrative.Reference, v *report.Value, text string) {
 	ref.Printed = text
 	ref.Absent = v.Absent != ""
-	if !ref.Absent {
-		ref.Value = v.Stated.String()
-	}
+	ref.Value = v.Decimal()
 }
 
 func printChange(ref *narrative.Reference, f *report.Figure) *finding.Finding {
@@ -188,4 +187,41 @@ func noBefore(f *report.Figure) *finding.Finding {
 		Cure:     finding.Text{ZH: "把数据里的这一项改成 = { value = 本年数, before = 上年数 }", EN: "write it in the data as = { value = …, before = … }"},
 		Related:  []finding.Related{{Pos: f.Pos, Note: finding.Text{ZH: "这一项在这里", EN: "the figure"}}},
 	}
+}
+
+// tellLinks finds links to narratives that have no public page.
+func (l *Loader) tellLinks(a *report.Agency, r *report.Report) {
+	if r.Narrative == nil {
+		return
+	}
+	dir := "content/" + a.ID + "/" + r.Series.Form.ID
+	for _, link := range r.Narrative.Links {
+		target, _, _ := strings.Cut(link.Destination, "#")
+		if link.Image || path.Ext(target) != ".md" || pageShown(a, path.Join(dir, target), r.Status.Public()) {
+			continue
+		}
+		r.Findings.Add(finding.Finding{
+			ID: "link-missing", Severity: finding.Error, Pos: link.Pos,
+			Message:  finding.Text{ZH: "链接“" + link.Destination + "”没有通到网站上的页面", EN: "the link " + link.Destination + " leads to no page of the site"},
+			Expected: finding.Text{ZH: "本单位已经公开的报告或说明页；草稿不能从公开的报告链接过去", EN: "a public report or page of this agency; a public report cannot link to a draft"},
+		})
+	}
+}
+
+// pageShown reports whether a narrative becomes a page that a public one, or a
+// draft, may link to.
+func pageShown(a *report.Agency, name string, public bool) bool {
+	for _, p := range a.Pages {
+		if name == "content/"+a.ID+"/"+p.Slug+".md" {
+			return true
+		}
+	}
+	for _, s := range a.Series {
+		for _, r := range s.Reports {
+			if name == "content/"+a.ID+"/"+s.Form.ID+"/"+itoa(r.Year)+".md" {
+				return r.HasPage() && (r.Status.Public() || !public && r.Status.Waiting())
+			}
+		}
+	}
+	return false
 }

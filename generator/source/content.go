@@ -157,13 +157,13 @@ func (l *Loader) attach(files *[]report.File, from, link string, pos finding.Pos
 		if near := finding.Nearest(path.Base(full), l.names(path.Dir(full))); near != "" {
 			bad.Cure = finding.Text{ZH: "是否应为 " + near + "？", EN: "did you mean " + near + "?"}
 		}
-	case info.IsDir():
-		bad.Message = finding.Text{ZH: "“" + link + "”是文件夹，不是文件", EN: link + " is a folder"}
+	case !info.Mode().IsRegular():
+		bad.Message = finding.Text{ZH: "“" + link + "”不是文件", EN: link + " is no file"}
 	case info.Size() > maxAttachment:
 		bad.ID = "file-limit"
 		bad.Message = finding.Text{ZH: "文件“" + link + "”超过 64 MiB，不予发布", EN: link + " is larger than 64 MiB"}
 	case path.Ext(full) == ".md" && !attachment:
-		return
+		return // a page: whether it is public is told when all years are known
 	default:
 		out := strings.TrimPrefix(path.Clean(target), "./")
 		if !slices.ContainsFunc(*files, func(f report.File) bool { return f.Path == full && f.Attachment == attachment }) {
@@ -190,9 +190,8 @@ func (l *Loader) names(dir string) []string {
 
 // pages reads the pages directly in a folder of content/.
 func (l *Loader) pages(dir string, log *finding.List) []*report.Page {
-	entries, _ := fs.ReadDir(l.ws, dir)
 	var pages []*report.Page
-	for _, e := range entries {
+	for _, e := range l.list(dir, log) {
 		slug, ok := strings.CutSuffix(e.Name(), ".md")
 		if e.IsDir() || !ok || hidden(e.Name()) {
 			continue
@@ -238,22 +237,31 @@ func (l *Loader) page(name, slug string, log *finding.List) *report.Page {
 	return p
 }
 
+// CleanAddress gives the address of a site with a slash at its end, and its
+// host; ok is false where it is no http or https address of a folder.
+func CleanAddress(s string) (full, host string, ok bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", "", false
+	}
+	return strings.TrimRight(s, "/") + "/", u.Host, true
+}
+
 // address reads the address that the site is published at.
 func address(t *tomlfile.Table, key string) (full, domain string) {
 	s := t.String(key)
 	if s == "" {
 		return "", ""
 	}
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+	full, domain, ok := CleanAddress(s)
+	if !ok {
 		t.Fail(key, finding.Finding{
 			ID:       "wrong-value",
 			Message:  finding.Text{ZH: "“" + s + "”不是完整的网址", EN: s + " is no full address"},
 			Expected: finding.Text{ZH: "形如 https://www.example.gov.cn/fazhi/", EN: "like https://www.example.gov.cn/fazhi/"},
 		})
-		return "", ""
 	}
-	return strings.TrimSuffix(s, "/") + "/", u.Host
+	return full, domain
 }
 
 // webLink reads an address for a link: http, https, mailto, tel, or a page of

@@ -10,6 +10,7 @@
 package source
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"regexp"
@@ -80,14 +81,10 @@ func (l *Loader) Agencies() ([]string, finding.List) {
 }
 
 func (l *Loader) agencyFolders(root string, log *finding.List) []string {
-	entries, err := fs.ReadDir(l.ws, root)
-	if err != nil {
-		return nil
-	}
 	var ids []string
-	for _, e := range entries {
+	for _, e := range l.list(root, log) {
 		switch name := e.Name(); {
-		case hidden(name) || !e.IsDir():
+		case hidden(name) || !l.isDir(root, e):
 		case !l.id.MatchString(name):
 			log.Add(finding.Finding{
 				ID: "file-name", Severity: finding.Error, Pos: finding.Pos{File: root + "/" + name},
@@ -118,9 +115,34 @@ func (l *Loader) read(name string, log *finding.List) *textfile.File {
 	return f
 }
 
+// exists reports whether there is something at a path, readable or not: only
+// what is certainly absent counts as absent, so that nothing is passed over
+// which somebody meant to be read.
 func (l *Loader) exists(name string) bool {
 	_, err := fs.Stat(l.ws, name)
-	return err == nil
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// list gives the entries of a folder, none where there is no such folder. One
+// that cannot be read is told.
+func (l *Loader) list(dir string, log *finding.List) []fs.DirEntry {
+	entries, err := fs.ReadDir(l.ws, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		log.Add(textfile.Problem(dir, err))
+	}
+	return entries
+}
+
+// isDir reports whether an entry is a folder, or a link to one.
+func (l *Loader) isDir(dir string, e fs.DirEntry) bool {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return e.IsDir()
+	}
+	info, err := fs.Stat(l.ws, dir+"/"+e.Name())
+	if err != nil {
+		return path.Ext(e.Name()) == "" // told when it is read
+	}
+	return info.IsDir()
 }
 
 // required reads a text that must be there.
@@ -152,6 +174,7 @@ func (l *Loader) Agency(id string) (*report.Agency, finding.List) {
 	for _, s := range a.Series {
 		for _, r := range s.Reports {
 			bind(r)
+			l.tellLinks(a, r)
 		}
 	}
 	return a, log
@@ -180,11 +203,10 @@ func (l *Loader) formFolders(id string, log *finding.List) []string {
 	var forms []string
 	known := l.forms.IDs()
 	for _, root := range []string{"data/", "content/"} {
-		entries, _ := fs.ReadDir(l.ws, root+id)
-		for _, e := range entries {
+		for _, e := range l.list(root+id, log) {
 			name := e.Name()
 			switch {
-			case !e.IsDir() || hidden(name) || root == "data/" && reserved(name):
+			case !l.isDir(root+id, e) || hidden(name) || root == "data/" && reserved(name):
 			case slices.Contains(known, name):
 				forms = append(forms, name)
 			case root == "content/":
@@ -258,14 +280,19 @@ func (l *Loader) years(id, formID string, log *finding.List) []int {
 	var years []int
 	for _, place := range []struct{ dir, ext string }{{"data/", ".toml"}, {"content/", ".md"}} {
 		dir := place.dir + id + "/" + formID
-		entries, _ := fs.ReadDir(l.ws, dir)
-		for _, e := range entries {
+		for _, e := range l.list(dir, log) {
 			name := e.Name()
 			if hidden(name) || e.IsDir() || name == "form.toml" && place.ext == ".toml" {
 				continue
 			}
 			if year, ok := yearOf(strings.TrimSuffix(name, place.ext)); ok && strings.HasSuffix(name, place.ext) {
 				years = append(years, year)
+			} else if year, ok := yearIn(name); ok && place.ext == ".md" && isText(name) && slices.Contains(years, year) {
+				// The year's figures would be public without their narrative,
+				// which may well be a draft.
+				f := strayFile(dir+"/"+name, place.ext)
+				f.Severity = finding.Error
+				log.Add(f)
 			} else if place.ext == ".toml" || strings.EqualFold(path.Ext(name), place.ext) || strings.EqualFold(path.Ext(name), ".txt") {
 				log.Add(strayFile(dir+"/"+name, place.ext))
 			}
@@ -273,6 +300,23 @@ func (l *Loader) years(id, formID string, log *finding.List) []int {
 	}
 	slices.Sort(years)
 	return slices.Compact(years)
+}
+
+// yearIn finds a year at the start of a file name: 2022年.md, 2022.md.txt.
+func yearIn(name string) (int, bool) {
+	if len(name) < 4 {
+		return 0, false
+	}
+	return yearOf(name[:4])
+}
+
+// isText tells the files that may be a narrative under a wrong name.
+func isText(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".txt", ".markdown", ".doc", ".docx", "":
+		return true
+	}
+	return false
 }
 
 func yearOf(s string) (int, bool) {

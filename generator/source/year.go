@@ -22,7 +22,9 @@ func (l *Loader) readYear(r *report.Report, id, formID string) {
 		if f := l.read(data, &r.Findings); f != nil {
 			r.NoData = false
 			y := &yearReader{report: r, log: &r.Findings}
-			y.read(tomlfile.Parse(f, &r.Findings))
+			t := tomlfile.Parse(f, &r.Findings)
+			r.Torn = t.Broken()
+			y.read(t)
 		}
 	}
 	if l.exists(text) {
@@ -40,8 +42,10 @@ func (l *Loader) readYear(r *report.Report, id, formID string) {
 
 // yearReader reads data/<agency>/<form>/<year>.toml.
 type yearReader struct {
-	report *report.Report
-	log    *finding.List
+	report  *report.Report
+	log     *finding.List
+	names   []string // of the catalogue, once one is unknown
+	guesses int
 }
 
 func (y *yearReader) read(t *tomlfile.Table) {
@@ -94,7 +98,7 @@ func (y *yearReader) strayFigures(t *tomlfile.Table) {
 func (y *yearReader) figures(t *tomlfile.Table, path []string) {
 	for _, key := range t.Keys() {
 		full := append(path[:len(path):len(path)], key)
-		if sub, ok := t.Value(key).(map[string]any); ok && !isFigure(sub) && !y.names(key, full) {
+		if sub, ok := t.Value(key).(map[string]any); ok && !isFigure(sub) && !y.isNamed(key, full) {
 			y.figures(t.Table(key), full)
 			continue
 		}
@@ -102,8 +106,8 @@ func (y *yearReader) figures(t *tomlfile.Table, path []string) {
 	}
 }
 
-// names reports whether a key, alone or with its path, names indicators.
-func (y *yearReader) names(key string, path []string) bool {
+// isNamed reports whether a key, alone or with its path, names indicators.
+func (y *yearReader) isNamed(key string, path []string) bool {
 	ind, several := y.report.Form.Lookup(strings.Join(path, "."))
 	if ind == nil && len(several) == 0 && !isASCII(key) {
 		ind, several = y.report.Form.Lookup(key)
@@ -210,10 +214,7 @@ func (y *yearReader) indicator(t *tomlfile.Table, key string, path []string) *fo
 		Message:  finding.Text{ZH: "指标目录里没有“" + full + "”", EN: "there is no indicator " + full},
 		Expected: finding.Text{ZH: "目录里的键、中文名称或别名；本单位特有的指标先在 form.toml 里登记", EN: "a key, label or alias of the catalogue; indicators of this agency alone are defined in form.toml"},
 	}
-	near := finding.Similar(full, f.Names())
-	if len(near) == 0 {
-		near = finding.Similar(key, f.Names())
-	}
+	near := y.similar(full, key)
 	if len(near) > 0 {
 		bad.Cure = finding.Text{ZH: "是否想写 " + strings.Join(near, " 或 ") + "？", EN: "did you mean " + strings.Join(near, " or ") + "?"}
 	} else {
@@ -226,6 +227,27 @@ func (y *yearReader) indicator(t *tomlfile.Table, key string, path []string) *fo
 		}
 	}
 	y.log.Add(bad)
+	return nil
+}
+
+// maxGuesses is how many unknown names of a file are compared with the whole
+// catalogue; a file with more is of another kind.
+const maxGuesses = 50
+
+// similar gives the names of the catalogue that are most like an unknown one.
+func (y *yearReader) similar(names ...string) []string {
+	if y.names == nil {
+		y.names = y.report.Form.Names()
+	}
+	y.guesses++
+	if y.guesses > maxGuesses {
+		return nil
+	}
+	for _, name := range names {
+		if near := finding.Similar(name, y.names); len(near) > 0 {
+			return near
+		}
+	}
 	return nil
 }
 
@@ -251,7 +273,7 @@ func (y *yearReader) value(t *tomlfile.Table, key string, ind *form.Indicator) (
 		return numberValue(n, n.String(), ind), true
 	case float64:
 		// A float has lost its printed form: 18.10 is what was written.
-		written := strings.ReplaceAll(t.Raw(key), "_", "")
+		written := strings.TrimPrefix(strings.ReplaceAll(t.Raw(key), "_", ""), "+")
 		if n, err := quantity.ParseNumber(written); err == nil {
 			return numberValue(n, written, ind), true
 		}
@@ -292,7 +314,7 @@ func (y *yearReader) wording(t *tomlfile.Table, key, text string, ind *form.Indi
 		t.Fail(key, y.unreadable(text))
 		return v, false
 	}
-	v = report.Value{Text: text, Stated: q.Value, Bounds: q.Bounds, Unit: q.Unit}
+	v = report.Value{Text: text, Stated: q.Value, Bounds: q.Bounds, Unit: q.Unit, Ranged: q.Shape == quantity.Range}
 	if q.Unit == "" {
 		inUnitOf(&v, ind)
 	} else if !unitFits(q.Unit, text, ind) {

@@ -43,7 +43,7 @@ func New(name, text string) *File { return &File{Name: name, Text: text} }
 func Read(fsys fs.FS, name string) (f *File, notes finding.List, ok bool) {
 	data, err := readLimited(fsys, name)
 	if err != nil {
-		notes.Add(readProblem(name, err))
+		notes.Add(Problem(name, err))
 		return nil, notes, false
 	}
 	return Decode(name, data)
@@ -52,7 +52,7 @@ func Read(fsys fs.FS, name string) (f *File, notes finding.List, ok bool) {
 // Decode turns the bytes of a file into a File; see Read.
 func Decode(name string, data []byte) (f *File, notes finding.List, ok bool) {
 	if len(data) > MaxSize {
-		notes.Add(readProblem(name, errTooLarge))
+		notes.Add(Problem(name, errTooLarge))
 		return nil, notes, false
 	}
 	text, charset, ok := decode(data)
@@ -79,18 +79,18 @@ func Decode(name string, data []byte) (f *File, notes finding.List, ok bool) {
 var errTooLarge = errors.New("file too large")
 
 func readLimited(fsys fs.FS, name string) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	info, err := fs.Stat(fsys, name) // before opening: a pipe would wait for its writer
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, errNotRegular
 	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
 	if info.Size() > MaxSize {
 		return nil, errTooLarge
 	}
@@ -103,7 +103,8 @@ func readLimited(fsys fs.FS, name string) ([]byte, error) {
 
 var errNotRegular = errors.New("not a regular file")
 
-func readProblem(name string, err error) finding.Finding {
+// Problem says in words why a file or folder cannot be read.
+func Problem(name string, err error) finding.Finding {
 	f := finding.Finding{ID: "file-unreadable", Severity: finding.Error, Pos: finding.Pos{File: name}}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -198,6 +199,7 @@ func (f *File) Pos(start, end int) finding.Pos {
 		Column: column,
 		Length: max(1, utf8.RuneCountInString(f.Text[start:end])),
 		Source: f.Text[f.lines[line]:to],
+		Offset: start - f.lines[line],
 	}
 }
 

@@ -62,7 +62,7 @@ var (
 	}
 	tooDeep = message{
 		id:   "file-limit",
-		what: finding.Text{ZH: "层层嵌套太深（超过 32 层），不予读取", EN: "nested too deep (more than 32 levels); not read"},
+		what: finding.Text{ZH: "层层嵌套太深（超过 32 层）或名称太长，不予读取", EN: "nested too deep (more than 32 levels) or a key too long; not read"},
 	}
 	tooMany = message{
 		id:    "toml-syntax",

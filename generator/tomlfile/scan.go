@@ -330,7 +330,7 @@ func (s *scanner) key() (parts []string, at span, ok bool) {
 		}
 		parts = append(parts, part)
 		at.end = s.pos
-		if len(parts) > maxDepth {
+		if len(parts) > maxDepth || at.end-at.start > maxKey {
 			s.tell(at.start, at.end, tooDeep)
 			return nil, at, false
 		}

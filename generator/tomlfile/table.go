@@ -40,6 +40,10 @@ func (t *Table) Keys() []string {
 	return keys
 }
 
+// Broken reports whether the text is not TOML, so that keys may be missing that
+// somebody wrote.
+func (t *Table) Broken() bool { return t != nil && t.doc.told != nil }
+
 // Has reports whether a key is given, without using it up.
 func (t *Table) Has(key string) bool {
 	if t == nil {
@@ -308,9 +312,7 @@ func (t *Table) Here() finding.Pos {
 func (t *Table) Fail(key string, f finding.Finding) {
 	f.Pos = t.Pos(key)
 	f.Severity = finding.Error
-	if t.doc.broken && slices.ContainsFunc(*t.doc.log, func(g finding.Finding) bool {
-		return g.Pos.File == f.Pos.File && g.Pos.Line == f.Pos.Line && g.Pos.Column == f.Pos.Column
-	}) {
+	if t.doc.told[placeOf(f.Pos)] {
 		return
 	}
 	t.doc.log.Add(f)

@@ -15,7 +15,6 @@ package tomlfile
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -24,8 +23,16 @@ import (
 	"fazhi/generator/textfile"
 )
 
-// maxRepairs bounds how often decoding is tried again without a faulty line.
-const maxRepairs = 50
+// maxRepairs bounds how often decoding is tried again without a faulty line;
+// the scanner names nearly all slips, so few are left. repairBytes bounds the
+// text that is decoded in doing so.
+const (
+	maxRepairs  = 20
+	repairBytes = 16 << 20
+)
+
+// maxKey is the longest key or header, in bytes.
+const maxKey = 500
 
 // doc is one TOML text, decoded.
 type doc struct {
@@ -33,9 +40,14 @@ type doc struct {
 	start, end int
 	order      map[string]int // path without array numbers -> place in the document
 	scanned    *scanner       // nil until a place is asked for
-	broken     bool           // the text is not TOML; what is read is the repaired copy
+	told       map[place]bool // where slips were told; nil where the text is TOML
 	log        *finding.List
 }
+
+// place is a line and column.
+type place struct{ line, column int }
+
+func placeOf(p finding.Pos) place { return place{p.Line, p.Column} }
 
 // Parse reads the whole of a file. The table is never nil; what could not be
 // read is missing from it and told in log, as is all that the table's methods
@@ -55,7 +67,6 @@ func ParsePart(f *textfile.File, start, end int, log *finding.List) *Table {
 		meta, err = toml.Decode(f.Text[start:end], &root)
 	}
 	if err != nil {
-		d.broken = true
 		root, meta = d.recover()
 	}
 	d.order = map[string]int{}
@@ -70,8 +81,20 @@ func ParsePart(f *textfile.File, start, end int, log *finding.List) *Table {
 var errTooDeep = errors.New("nested too deep")
 
 // nestsDeep reports whether brackets open so often that decoding could exhaust
-// the stack; brackets in strings count too, which only costs a second look.
+// the stack, or keys are so long that it could exhaust the memory. What stands
+// in strings counts too, which only costs a second look.
 func nestsDeep(text string) bool {
+	for rest := text; rest != ""; {
+		line, more, _ := strings.Cut(rest, "\n")
+		rest = more
+		if len(line) <= maxKey {
+			continue
+		}
+		key, _, _ := strings.Cut(line, "=")
+		if key = strings.TrimSpace(key); len(key) > maxKey && key[0] != '#' && key[0] != '"' {
+			return true
+		}
+	}
 	depth, deepest := 0, 0
 	for i := 0; i < len(text); i++ {
 		switch text[i] {
@@ -90,9 +113,17 @@ func nestsDeep(text string) bool {
 func (d *doc) recover() (map[string]any, toml.MetaData) {
 	s := d.scan()
 	d.log.Add(s.log...)
+	d.told = map[place]bool{}
+	toldLines := map[int]bool{}
+	for _, f := range s.log {
+		d.told[placeOf(f.Pos)] = true
+		toldLines[f.Pos.Line] = true
+	}
 	lines := strings.Split(string(s.out), "\n")
-	told := len(s.log)
-	for range maxRepairs {
+	for n := range maxRepairs {
+		if n > 0 && n*len(s.out) > repairBytes {
+			break
+		}
 		root := map[string]any{}
 		meta, err := toml.Decode(strings.Join(lines, "\n"), &root)
 		if err == nil {
@@ -102,14 +133,14 @@ func (d *doc) recover() (map[string]any, toml.MetaData) {
 		if !errors.As(err, &p) || p.Position.Line < 1 || p.Position.Line > len(lines) {
 			break
 		}
-		d.tellParseError(p, told > 0)
+		d.tellParseError(p, toldLines)
 		lines[p.Position.Line-1] = ""
 	}
 	return map[string]any{}, toml.MetaData{}
 }
 
 // tellParseError reports what BurntSushi found and the scanner did not.
-func (d *doc) tellParseError(p toml.ParseError, others bool) {
+func (d *doc) tellParseError(p toml.ParseError, told map[int]bool) {
 	line := d.start
 	for n := 1; n < p.Position.Line; n++ {
 		line += strings.IndexByte(d.file.Text[line:], '\n') + 1
@@ -119,15 +150,18 @@ func (d *doc) tellParseError(p toml.ParseError, others bool) {
 		end = line + i
 	}
 	pos := d.file.Pos(line, end)
-	if others && slices.ContainsFunc(*d.log, func(f finding.Finding) bool {
-		return f.Pos.File == pos.File && f.Pos.Line == pos.Line
-	}) {
+	if told[pos.Line] {
 		return // told already, in better words
 	}
+	told[pos.Line] = true
 	f := finding.Finding{
 		ID: "toml-syntax", Severity: finding.Error, Pos: pos,
 		Message: finding.Text{ZH: "这一行不合 TOML 的写法（" + p.Message + "）", EN: "this line is not TOML: " + p.Message},
 		Cure:    finding.Text{ZH: "对照旁边的行检查引号、等号和方括号", EN: "compare quotation marks, equals sign and brackets with the lines around it"},
+	}
+	if strings.Contains(p.Message, "range") {
+		f.Message.ZH = "这个数太大，超出了能够处理的范围"
+		f.Cure = finding.Text{ZH: "核对位数；确实这么大的数放在英文引号里，如 \"900亿元\"", EN: "check the digits; a number that large stands in quotation marks, like \"900亿元\""}
 	}
 	if strings.Contains(p.Message, "escape") {
 		f.Message.ZH = "引号里有反斜杠 \\，它在 TOML 里有特殊含义"
