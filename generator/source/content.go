@@ -264,15 +264,30 @@ func address(t *tomlfile.Table, key string) (full, domain string) {
 	return full, domain
 }
 
-// webLink reads an address for a link: http, https, mailto, tel, or a page of
-// the site.
-func webLink(t *tomlfile.Table, key string) string {
+// footerLink reads where an item at the foot of the pages leads: a whole address,
+// or a page of the site.
+func footerLink(t *tomlfile.Table, pages []*report.Page) string {
+	const key = "href"
 	s := t.String(key)
 	u, err := url.Parse(s)
 	if err == nil {
 		switch u.Scheme {
-		case "", "http", "https", "mailto", "tel":
+		case "http", "https", "mailto", "tel":
 			return s
+		case "":
+			known := []string{"", "index.html"}
+			for _, p := range pages {
+				known = append(known, p.Slug+".html")
+			}
+			if slices.Contains(known, strings.TrimPrefix(s, "/")) {
+				return s
+			}
+			t.Fail(key, finding.Finding{
+				ID:       "link-missing",
+				Message:  finding.Text{ZH: "网站上没有“" + s + "”这个页面", EN: "the site has no page " + s},
+				Expected: finding.Text{ZH: "以下之一：" + strings.Join(known[1:], "、") + "；别的网站写完整的网址", EN: "one of " + strings.Join(known[1:], ", ") + ", or a whole address"},
+			})
+			return ""
 		}
 	}
 	t.Fail(key, finding.Finding{

@@ -52,13 +52,13 @@ func (l *Loader) Site() (*report.Site, finding.List) {
 		if lang := t.OneOf("lang", "zh", "en"); lang != "" {
 			site.Language = lang
 		}
+		site.Pages = l.pages("content", &log)
 		for _, item := range t.Tables("footer") {
-			site.Footer = append(site.Footer, report.FooterItem{Label: item.String("label"), Text: item.String("text"), Href: webLink(item, "href")})
+			site.Footer = append(site.Footer, report.FooterItem{Label: item.String("label"), Text: item.String("text"), Href: footerLink(item, site.Pages)})
 			item.Close()
 		}
 		t.Close()
 	}
-	site.Pages = l.pages("content", &log)
 	return site, log
 }
 
