@@ -18,8 +18,15 @@ type amount struct {
 	bounds Interval // of value, by inner and behind
 }
 
-// amountAt reads the amount at i.
+// amountAt reads the amount at i, which may be 半天.
 func (r *reader) amountAt(i int) (amount, bool) {
+	if r.has(i, "半") {
+		p := i + len("半")
+		w, u := r.v.units.at(r.text, p)
+		half := scaled(5, -1)
+		n := numeral{start: i, end: p, value: half, mantissa: half}
+		return amount{numeral: n, end: p + w, unit: u, stated: true, kind: u.kind, bounds: Point(half)}, w > 0 && u.kind == Duration
+	}
 	n, ok := r.v.lex(r.text, i)
 	if !ok {
 		return amount{}, false
@@ -74,7 +81,7 @@ func (r *reader) insideFits(p int, word string, n *numeral) bool {
 	if w > 0 {
 		return true
 	}
-	next, _ := utf8.DecodeRuneInString(r.text[p:])
+	next, _ := runeAt(r.text, p)
 	return n.arabic && n.end-n.start > 1 || n.scale > 0 || !unicode.Is(unicode.Han, next)
 }
 
@@ -91,7 +98,7 @@ func (r *reader) unitAt(p int, n *numeral) (int, unit) {
 	}
 	if latin(u.name) || latin(r.text[p+blank:p+blank+w]) {
 		// kW is a unit, the k of 3kids is not.
-		next, _ := utf8.DecodeRuneInString(r.text[p+blank+w:])
+		next, _ := runeAt(r.text, p+blank+w)
 		if next < 0x80 && (unicode.IsLetter(next) || unicode.IsDigit(next)) || !n.arabic {
 			return 0, unit{}
 		}
@@ -207,7 +214,7 @@ func (r *reader) partsAt(a *amount) bool {
 		hi, _ = fractionOf(hi, a.value)
 	}
 	if w, _ := r.v.inside.at(r.text, top.end); w > 0 && hundred && top.inside == "" && !top.spread {
-		next, _ := utf8.DecodeRuneInString(r.text[top.end+w:])
+		next, _ := runeAt(r.text, top.end+w)
 		if !unicode.Is(unicode.Han, next) {
 			top.inside = r.text[top.end : top.end+w]
 			top.end += w
@@ -339,7 +346,7 @@ func (r *reader) behind(a *amount) {
 	w, b := r.v.after.at(r.text, p)
 	if w == 0 && (a.kind == Duration || a.unit.name == "公里" || a.unit.name == "米") {
 		if w, b = r.v.within.at(r.text, p); w > 0 {
-			next, _ := utf8.DecodeRuneInString(r.text[p+w:])
+			next, _ := runeAt(r.text, p+w)
 			if strings.ContainsRune("容部外涵在生", next) {
 				w = 0
 			}

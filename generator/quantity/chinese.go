@@ -1,9 +1,6 @@
 package quantity
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // chineseDigit gives the value of a Chinese digit, or -1.
 func chineseDigit(r rune) int64 {
@@ -53,8 +50,8 @@ func chinesePower(r rune) int32 {
 func (v *vocabulary) lexChinese(s string, i int) (numeral, bool) {
 	n := numeral{start: i}
 	p := i
-	if r, size := utf8.DecodeRuneInString(s[p:]); r == '数' || r == '几' {
-		next, _ := utf8.DecodeRuneInString(s[p+size:])
+	if r, size := runeAt(s, p); r == '数' || r == '几' {
+		next, _ := runeAt(s, p+size)
 		if chinesePower(next) == 0 {
 			return n, false
 		}
@@ -65,7 +62,7 @@ func (v *vocabulary) lexChinese(s string, i int) (numeral, bool) {
 	size := [24]int{}
 	k := 0
 	for q := p; k < len(run) && q < len(s); k++ {
-		r, w := utf8.DecodeRuneInString(s[q:])
+		r, w := runeAt(s, q)
 		if chineseDigit(r) < 0 && chinesePower(r) == 0 || (r == '千' || r == '百') && unitPrefix(s, q) && k > 0 && !strings.HasPrefix(s[q:], "千米") {
 			break
 		}
@@ -93,16 +90,17 @@ func (v *vocabulary) lexChinese(s string, i int) (numeral, bool) {
 	}
 	n.mantissa = n.value.shift(-n.scale)
 	v.lexPoint(s, &n)
-	if n.scale == 0 && !n.code && n.indefinite == "" {
+	if n.scale <= 4 && !n.code && n.indefinite == "" {
 		last := run[k-1]
 		if w, _ := v.inside.at(s, n.end); w > 0 && (chinesePower(last) > 0) {
 			inside := s[n.end : n.end+w]
-			if power, end := scaleAt(s, n.end+w); power >= 4 || inside == "几" {
+			if power, end := scaleAt(s, n.end+w); power >= 4 && power > n.scale || inside == "几" && n.scale == 0 {
 				n.inside, n.end = inside, end
-				n.value, n.scale = n.value.shift(power), power
+				n.value, n.scale = n.value.shift(power), n.scale+power
 			}
 		}
 	}
+	n.billions(s)
 	return n, true
 }
 
@@ -114,7 +112,7 @@ func (v *vocabulary) lexPoint(s string, n *numeral) {
 	p := n.end + len("点")
 	value, places := n.value, int32(0)
 	for p < len(s) && places < 9 {
-		r, w := utf8.DecodeRuneInString(s[p:])
+		r, w := runeAt(s, p)
 		d := chineseDigit(r)
 		if d < 0 || r == '两' {
 			break

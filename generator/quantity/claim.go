@@ -7,10 +7,10 @@ import (
 
 // claim reads the numeral as a quantity: an amount or a range, with the words
 // of approximation and of growth before it.
-func (r *reader) claim(n *numeral, read *amount) (Quantity, bool) {
+func (r *reader) claim(n *numeral, read *amount, q *Quantity) bool {
 	a := *read
 	if r.prev(n.start) == '第' || r.lettered(n) {
-		return Quantity{}, false
+		return false
 	}
 	if !a.stated {
 		r.openUnit(&a)
@@ -23,10 +23,8 @@ func (r *reader) claim(n *numeral, read *amount) (Quantity, bool) {
 	if !a.stated && a.scale >= 12 {
 		a.kind = Money // 7万亿: only money is stated so
 	}
-	q := Quantity{Kind: a.kind, Shape: Single, Value: a.value, Unit: a.unit.name, Bounds: a.bounds, End: a.end}
-	if ends, ok := r.rangeAt(&a); ok {
-		q, a = ends.q, ends.last
-	} else if a.spread {
+	*q = Quantity{Kind: a.kind, Shape: Single, Value: a.value, Unit: a.unit.name, Bounds: a.bounds, End: a.end}
+	if !r.rangeAt(&a, q) && a.spread {
 		q.Shape, q.Lo, q.Hi, q.Value = Range, a.value, a.hi, Number{}
 		q.Bounds = Interval{Lo: q.Lo, Hi: q.Hi}
 	}
@@ -35,19 +33,19 @@ func (r *reader) claim(n *numeral, read *amount) (Quantity, bool) {
 		sign, q.Lo = 1, q.Lo.Neg() // the stroke is that of the first end: -3%至5%
 		q.Bounds.Lo = q.Lo
 	}
-	front := r.frontWords(start, n, &q)
+	front := r.frontWords(start, n, q)
 	q.Start = front.start
-	if !r.credible(n, &a, &q, front) {
-		return Quantity{}, false
+	if !r.credible(n, &a, q, front) {
+		return false
 	}
-	r.growth(&q, &a, sign)
+	r.growth(q, &a, sign)
 	q.Approx = join(front.words, a.indefinite, a.inner, a.behind)
 	q.Text = r.text[q.Start:q.End]
-	return q, true
+	return true
 }
 
 // notUnits are characters that begin no unit of the open vocabulary.
-const notUnits = "达约超近共的和与及后前号线版级型等为是在届路街中上下不也都均又已将并或由从至到比较占而其以之月日时点分第强大年成半国室准"
+const notUnits = "达约超近共的和与及后前号楼室线版级型等为是在届路街中上下不也都均又已将并或由从至到比较占而其以之月日时点分第强大年成半国室准"
 
 // openUnit reads a unit that units.toml does not have: up to three characters
 // between an Arabic number and a break, as 环节点 in 共12环节点。 In a wording that
@@ -55,7 +53,7 @@ const notUnits = "达约超近共的和与及后前号线版级型等为是在�
 func (r *reader) openUnit(a *amount) {
 	p, runes, last := a.end, 0, rune(0)
 	for p < len(r.text) {
-		c, size := utf8.DecodeRuneInString(r.text[p:])
+		c, size := runeAt(r.text, p)
 		if !isHan(c) || chineseDigit(c) >= 0 || runes == 0 && (strings.ContainsRune(notUnits, c) || chinesePower(c) > 0) {
 			break
 		}
@@ -71,8 +69,8 @@ func (r *reader) openUnit(a *amount) {
 	case runes > 3 || a.scale > 0 || strings.ContainsRune(notUnits, last) || a.year() || !isBreak(r.next(p)) && d < 0 || p == len(r.text):
 		return
 	}
-	if c := r.prev(a.start); c != 0 && c < 0x80 && c != ' ' {
-		return
+	if c := r.prev(a.start); c > ' ' && c < 0x80 && !strings.ContainsRune(",;:()", c) {
+		return // a code
 	}
 	if s, _ := back(r, r.v.nameFront, a.start); s < a.start {
 		return
@@ -80,7 +78,7 @@ func (r *reader) openUnit(a *amount) {
 	from := a.end
 	a.stated, a.kind, a.end = true, Count, p
 	for q := from; q < p; {
-		_, size := utf8.DecodeRuneInString(r.text[q:])
+		_, size := runeAt(r.text, q)
 		q += size
 		if w, _ := r.v.after.at(r.text, q); w > len("余") && q+w == p {
 			a.end = q
@@ -120,8 +118,8 @@ func (r *reader) minus(n *numeral, a *amount) int {
 		return 1
 	}
 	before := r.prev(start)
-	d, _ := digitAt(string(before), 0)
-	if d >= 0 || before == '%' || before == c || before < 0x80 && before > ' ' && before != '(' {
+	digit := before >= '0' && before <= '9' || before >= '０' && before <= '９'
+	if digit || before == '%' || before == c || before < 0x80 && before > ' ' && before != '(' {
 		return 1
 	}
 	return -1
@@ -203,42 +201,36 @@ func join(words ...string) string {
 	return strings.Join(kept, " ")
 }
 
-// ends is a range that was read.
-type ends struct {
-	q    Quantity
-	last amount
-}
-
 // rangeAt reads the other end of a range that begins with a: 3至5个, 10%-15%,
-// 五万元以上十万元以下.
-func (r *reader) rangeAt(a *amount) (ends, bool) {
+// 五万元以上十万元以下. It makes q the range and a its last end.
+func (r *reader) rangeAt(a *amount, q *Quantity) bool {
 	limits := false
 	p := a.end
 	mark := rangeMarkWidth(r, p)
 	if a.behind != "" || mark == 0 {
 		if !strings.HasSuffix(a.behind, "以上") && a.behind != "以外" {
-			return ends{}, false
+			return false
 		}
 		limits, mark = true, r.hasAny(p, "至", "、", "，", "，且")
 		if w := r.hasAny(p+mark, "不满", "不足", "不超过", "低于", "未满"); w > 0 {
 			mark += w
 		} else if mark > 0 && !r.has(p, "至") {
-			return ends{}, false
+			return false
 		}
 	}
 	if a.spread || a.indefinite != "" {
-		return ends{}, false
+		return false
 	}
 	b, ok := r.amountAt(p + mark)
 	if !ok || b.spread || b.code || b.indefinite != "" || b.year() && r.next(b.numeral.end) == '年' {
-		return ends{}, false
+		return false
 	}
 	upper := r.text[p : p+mark]
 	if limits && !capped(upper, b.behind) {
-		return ends{}, false
+		return false
 	}
 	if a.stated && (!b.stated || a.unit.name != b.unit.name) || !a.stated && a.scale == 0 && !b.stated && !r.whole {
-		return ends{}, false
+		return false
 	}
 	lo, hi := a.value, b.value
 	if !a.stated && a.scale == 0 && b.scale > 0 && a.value.Cmp(b.mantissa) <= 0 {
@@ -248,14 +240,15 @@ func (r *reader) rangeAt(a *amount) (ends, bool) {
 		lo = lo.Mul(NewInt(10)) // 三至五成
 	}
 	if lo.Cmp(hi) > 0 {
-		return ends{}, false
+		return false
 	}
-	q := Quantity{Kind: b.kind, Shape: Range, Lo: lo, Hi: hi, Unit: b.unit.name, End: b.end,
+	*q = Quantity{Kind: b.kind, Shape: Range, Lo: lo, Hi: hi, Unit: b.unit.name, End: b.end,
 		Bounds: Interval{Lo: lo, Hi: hi, LoOpen: a.behind == "以外", HiOpen: strings.HasSuffix(upper, "满") || strings.HasSuffix(upper, "不足") || upper == "低于"}}
 	if limits {
 		b.inner, b.behind = a.behind, strings.TrimSpace(strings.TrimPrefix(upper, "至")+" "+b.behind)
 	}
-	return ends{q, b}, true
+	*a = b
+	return true
 }
 
 // capped tells whether the second end of A以上B以下 is an upper one.

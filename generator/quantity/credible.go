@@ -1,9 +1,6 @@
 package quantity
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // credible decides whether an amount is a quantity or only looks like one: it
 // has a unit, or the text says otherwise that it is a value, and it is not
@@ -24,8 +21,8 @@ func (r *reader) credible(n *numeral, a *amount, q *Quantity, f front) bool {
 	if n.bare && !f.limited && !limits(a.behind) && a.inner == "" && n.indefinite == "" && !strings.HasPrefix(a.unit.name, "分") && a.kind != Percent && a.unit.name != "1" {
 		return false // 百日, 千亿级, 万元GDP
 	}
-	if a.kind == Count && (n.bare || n.value.Cmp(NewInt(10)) >= 0) && r.prev(n.start) == '每' {
-		return false // 每十万人: what a rate goes by
+	if a.kind == Count && r.prev(n.start) == '每' {
+		return false // 每三家, 每十万人: what a rate goes by
 	}
 	if n.arabic {
 		return true
@@ -74,7 +71,7 @@ func (r *reader) spelled(n *numeral, a *amount, q *Quantity, f front) bool {
 }
 
 // one decides for 一: it mostly is an article. Lengths of time, money, measures
-// and what happens once 每年 or 至少 are counted.
+// and what there is one of 每年, 每个街道 or 至少 are counted.
 func (r *reader) one(n *numeral, a *amount) bool {
 	before := r.text[r.done:n.start]
 	switch a.kind {
@@ -83,7 +80,7 @@ func (r *reader) one(n *numeral, a *amount) bool {
 	case Multiple:
 		return !strings.HasPrefix(r.text[a.end:], "倍")
 	case Duration:
-		for _, no := range []string{"这", "那", "新的", "过去", "同", "某", "有", "每", "上", "又", "去的", "来的", "这样"} {
+		for _, no := range []string{"这", "那", "过去", "同", "某", "有", "每", "上", "又", "的", "重要", "关键", "这样"} {
 			if strings.HasSuffix(before, no) {
 				return false
 			}
@@ -92,14 +89,19 @@ func (r *reader) one(n *numeral, a *amount) bool {
 	case Percent, Fraction:
 		return true
 	}
-	if a.unit.name != "次" && a.unit.name != "名" && a.unit.name != "人" {
+	switch a.unit.name {
+	case "次", "名", "人", "个", "所", "座", "家", "处", "台", "支", "间", "辆", "套":
+	default:
+		return false
+	}
+	if c := r.prev(n.start); c == '每' || c == '有' { // 每一名, 有一个
 		return false
 	}
 	if r.hasAny(a.end, "性", "办", "跑", "都", "员", "次", "一", "民") > 0 {
 		return false
 	}
 	for p, k := n.start, 0; p > 0 && k < 10; k++ {
-		c, size := utf8.DecodeLastRuneInString(r.text[:p])
+		c, size := runeBefore(r.text, p)
 		if isBreak(c) {
 			break
 		}

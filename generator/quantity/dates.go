@@ -46,19 +46,24 @@ func rangeMarkWidth(r *reader, i int) int {
 // date reads years, months, days and spans of them, and names decades and
 // centuries. Digits that are no date though they are written as one are
 // impossible.
-func (r *reader) date(n *numeral) (Quantity, bool) {
+func (r *reader) date(n *numeral) (token, bool) {
 	if n.inside != "" || n.indefinite != "" {
-		return Quantity{}, false
+		return token{}, false
 	}
 	p := n.end + blankAt(r.text, n.end)
 	if q, ok := r.impossible(n, p); ok {
 		return q, true
 	}
-	if w := r.hasAny(p, "世纪", "年代"); w > 0 {
-		return r.other(Date, n.start, p+w)
-	}
-	if w := r.hasAny(p, "周年"); w > 0 {
-		return r.other(Ordinal, n.start, p+w)
+	next := r.next(p)
+	switch next {
+	case '世', '年':
+		if w := r.hasAny(p, "世纪", "年代"); w > 0 {
+			return r.other(Date, n.start, p+w)
+		}
+	case '周':
+		if r.has(p, "周年") {
+			return r.other(Ordinal, n.start, p+len("周年"))
+		}
 	}
 	if n.year() {
 		return r.yearDate(n, p)
@@ -70,21 +75,21 @@ func (r *reader) date(n *numeral) (Quantity, bool) {
 		}
 	}
 	if n.spread {
-		return Quantity{}, false
+		return token{}, false
 	}
 	switch {
-	case r.has(p, "月") && n.below(12) && !r.limited(n, p+len("月")):
+	case next == '月' && n.below(12) && !r.limited(n, p+len("月")):
 		return r.other(Date, n.start, r.dateTail(p))
-	case r.hasAny(p, "日", "号") > 0 && n.below(31) && r.dayHere(n, p+len("日")):
+	case (next == '日' || next == '号') && n.below(31) && r.dayHere(n, p+len("日")):
 		return r.other(Date, n.start, p+len("日"))
-	case n.arabic && r.has(p, "时") && n.below(24) && r.next(p+len("时")) != '速':
+	case next == '时' && n.arabic && n.below(24) && r.next(p+len("时")) != '速':
 		return r.other(Date, n.start, r.clockTail(p+len("时")))
-	case r.next(n.end) == '·' && n.below(12):
+	case next == '·' && p == n.end && n.below(12):
 		if m, ok := r.v.lex(r.text, n.end+len("·")); ok && m.below(31) {
 			return r.other(Label, n.start, m.end)
 		}
 	}
-	return Quantity{}, false
+	return token{}, false
 }
 
 // dateSpan tells whether n and m are the ends of a span such as 1-12月.
@@ -121,7 +126,7 @@ func (r *reader) dayHere(n *numeral, end int) bool {
 }
 
 // yearDate reads on after the digits of a year.
-func (r *reader) yearDate(n *numeral, p int) (Quantity, bool) {
+func (r *reader) yearDate(n *numeral, p int) (token, bool) {
 	if mark := rangeMarkWidth(r, n.end); mark > 0 {
 		m, ok := r.v.lex(r.text, n.end+mark)
 		q := m.end + blankAt(r.text, m.end)
@@ -139,7 +144,7 @@ func (r *reader) yearDate(n *numeral, p int) (Quantity, bool) {
 	}
 	p += len("年")
 	if w, _ := r.v.inside.at(r.text, p); w > 0 {
-		return Quantity{}, false
+		return token{}, false
 	}
 	if mark := rangeMarkWidth(r, p); mark > 0 {
 		if m, ok := r.v.lex(r.text, p+mark); ok && m.year() && r.has(m.end, "年") {
@@ -205,33 +210,33 @@ func (r *reader) clockTail(p int) int {
 
 // bareYear takes four digits without 年 for a year where no unit follows and
 // the neighbours are words or marks of a span.
-func (r *reader) bareYear(n *numeral) (Quantity, bool) {
+func (r *reader) bareYear(n *numeral) (token, bool) {
 	if !n.arabic || r.whole || n.value.Cmp(NewInt(1949)) < 0 || n.value.Cmp(NewInt(2100)) > 0 {
-		return Quantity{}, false
+		return token{}, false
 	}
 	if w, _ := r.unitAt(n.end, n); w > 0 {
-		return Quantity{}, false
+		return token{}, false
 	}
 	if w, _ := r.v.inside.at(r.text, n.end); w > 0 {
-		return Quantity{}, false // 2000余家
+		return token{}, false // 2000余家
 	}
 	if c, _ := back(r, r.v.cells, r.skipBlanksBack(n.start)); c < r.skipBlanksBack(n.start) {
-		return Quantity{}, false
+		return token{}, false
 	}
 	if s, _ := back(r, r.v.valueOf, n.start); s < n.start && !isHan(r.next(n.end)) {
-		return Quantity{}, false
+		return token{}, false
 	}
 	if r.next(n.end) == '.' || r.next(n.end) == '/' {
 		return r.dotted(n)
 	}
 	if c := r.next(n.end); c == '-' || c == '%' || strings.ContainsRune("%％‰:：∶", c) {
-		return Quantity{}, false
+		return token{}, false
 	}
 	return r.other(Year, n.start, n.end)
 }
 
 // dotted reads 2023/1/5.
-func (r *reader) dotted(n *numeral) (Quantity, bool) {
+func (r *reader) dotted(n *numeral) (token, bool) {
 	m, ok := r.v.lex(r.text, n.end+1)
 	if !ok || !m.arabic {
 		return r.other(Year, n.start, n.end)
@@ -247,9 +252,10 @@ func (r *reader) dotted(n *numeral) (Quantity, bool) {
 
 // impossible knows runs of digits of which something was lost: two years run
 // together (20212025年), a date run together (202111日), a 13th month.
-func (r *reader) impossible(n *numeral, p int) (Quantity, bool) {
-	if !n.arabic || !n.plain || r.hasAny(p, "年", "月", "日") == 0 {
-		return Quantity{}, false
+func (r *reader) impossible(n *numeral, p int) (token, bool) {
+	unit := r.next(p)
+	if !n.arabic || !n.plain || unit != '年' && unit != '月' && unit != '日' {
+		return token{}, false
 	}
 	v, _ := n.value.Int64()
 	y := v
@@ -258,21 +264,21 @@ func (r *reader) impossible(n *numeral, p int) (Quantity, bool) {
 	}
 	yearly := n.digits >= 5 && n.digits <= 12 && y >= 1900 && y <= 2100
 	switch {
-	case r.has(p, "年") && yearly && v%1000 != 0,
-		r.has(p, "月") && (yearly || n.digits <= 2 && (v > 12 || v == 0) && (r.whole || r.prev(n.start) != 0) && !unicode.IsDigit(r.prev(n.start))),
-		r.has(p, "日") && (yearly || n.digits == 4 && y >= 1900 && y <= 2100 || r.prev(n.start) == '月' && (v > 31 || v == 0)):
-		w := utf8.RuneLen(r.next(p))
-		return r.other(Impossible, n.start, p+w)
+	case unit == '年' && yearly && v%1000 != 0,
+		unit == '月' && (yearly || n.digits <= 2 && (v > 12 || v == 0) && (r.whole || r.prev(n.start) != 0) && !unicode.IsDigit(r.prev(n.start))),
+		unit == '日' && (yearly || n.digits == 4 && y >= 1900 && y <= 2100 || r.prev(n.start) == '月' && (v > 31 || v == 0)):
+		return r.other(Impossible, n.start, p+len("年"))
 	}
-	return Quantity{}, false
+	return token{}, false
 }
 
 // clockOrRatio reads 9:30 and 1:500, and dates like 2023.1.5 with two points.
-func (r *reader) clockOrRatio(n *numeral) (Quantity, bool) {
+func (r *reader) clockOrRatio(n *numeral, q *Quantity) bool {
 	if !n.arabic {
-		return Quantity{}, false
+		return false
 	}
-	if r.next(n.end) == '.' || strings.Count(r.text[n.start:n.end], ".") == 1 && r.next(n.end) == '.' {
+	c := r.next(n.end)
+	if c == '.' {
 		if d, _ := digitAt(r.text, n.end+1); d >= 0 {
 			end := n.end
 			for end < len(r.text) && (r.text[end] == '.' || r.text[end] >= '0' && r.text[end] <= '9') {
@@ -282,37 +288,38 @@ func (r *reader) clockOrRatio(n *numeral) (Quantity, bool) {
 			if n.digits == 4 {
 				kind = Date
 			}
-			return r.other(kind, n.start, end)
+			return r.tell(token{kind, n.start, end}, q)
 		}
 	}
-	w := r.hasAny(n.end, ":", "：", "∶")
-	if w == 0 {
-		return Quantity{}, false
+	if c != ':' && c != '：' && c != '∶' {
+		return false
 	}
+	w := utf8.RuneLen(c)
 	m, ok := r.v.lex(r.text, n.end+w)
 	if !ok || !m.arabic || m.value.Sign() == 0 && m.digits < 2 {
-		return Quantity{}, false
+		return false
 	}
 	if n.plain && m.plain && m.digits == 2 && n.value.Cmp(NewInt(24)) <= 0 && m.value.Cmp(NewInt(60)) < 0 {
-		return r.other(Date, n.start, m.end)
+		return r.tell(token{Date, n.start, m.end}, q)
 	}
 	if w == len("：") && r.has(n.end, "：") && r.lineHead(n.start) && n.below(60) {
-		return Quantity{}, false // 1：100家企业: a heading
+		return false // 1：100家企业: a heading
 	}
 	if k := r.hasAny(m.end, ":", "：", "∶"); k > 0 {
 		if last, ok := r.v.lex(r.text, m.end+k); ok && last.arabic {
-			return r.other(Label, n.start, last.end) // 1:2:7, the parts of a whole
+			return r.tell(token{Label, n.start, last.end}, q) // 1:2:7, the parts of a whole
 		}
 	}
-	return r.ratio(n, &m)
+	return r.ratio(n, &m, q)
 }
 
 // ratio is n ÷ m, exact or to four places.
-func (r *reader) ratio(n, m *numeral) (Quantity, bool) {
+func (r *reader) ratio(n, m *numeral, q *Quantity) bool {
 	value, ok := fractionOf(n.value, m.value)
 	if !ok {
-		return Quantity{}, false
+		return false
 	}
-	return Quantity{Start: n.start, End: m.end, Text: r.text[n.start:m.end], Kind: Ratio, Shape: Single,
-		Value: value, Unit: "1", Bounds: Point(value)}, true
+	*q = Quantity{Start: n.start, End: m.end, Text: r.text[n.start:m.end], Kind: Ratio, Shape: Single,
+		Value: value, Unit: "1", Bounds: Point(value)}
+	return true
 }

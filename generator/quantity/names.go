@@ -10,17 +10,17 @@ import (
 const nameRunes = 16
 
 // phrase knows the fixed phrases of units.toml.
-func (r *reader) phrase(i int) (Quantity, bool) {
+func (r *reader) phrase(i int) (token, bool) {
 	w, fronts := r.v.labels.at(r.text, i)
 	if w == 0 || r.has(i+w, "之") { // 十分, but 十分之一
-		return Quantity{}, false
+		return token{}, false
 	}
 	for _, front := range fronts {
 		if strings.HasSuffix(r.text[r.done:i], front) {
 			return r.other(Label, i-len(front), i+w)
 		}
 	}
-	return Quantity{}, false
+	return token{}, false
 }
 
 // inside tells whether the place from start to end lies within a pair of
@@ -38,7 +38,7 @@ func (r *reader) inside(s span, opening, closing string, start, end, limit int) 
 		if r.has(p, opening) || r.text[p] == '\n' {
 			return false
 		}
-		_, size := utf8.DecodeRuneInString(r.text[p:])
+		_, size := runeAt(r.text, p)
 		p += size
 	}
 	return s.open >= 0 && len(r.text)-from <= limit
@@ -50,9 +50,9 @@ func (r *reader) quoted(start, end int) bool {
 }
 
 // inTitle takes a number in a title 《…》 for a part of that name.
-func (r *reader) inTitle(n *numeral) (Quantity, bool) {
+func (r *reader) inTitle(n *numeral) (token, bool) {
 	if !r.inside(r.title, "《", "》", n.start, n.end, 200) {
-		return Quantity{}, false
+		return token{}, false
 	}
 	if q, ok := r.date(n); ok {
 		return q, true
@@ -61,10 +61,10 @@ func (r *reader) inTitle(n *numeral) (Quantity, bool) {
 }
 
 // enumerator knows 一是, （二）, 三、, 4. at the head of a clause.
-func (r *reader) enumerator(n *numeral) (Quantity, bool) {
+func (r *reader) enumerator(n *numeral) (token, bool) {
 	before, after := r.prev(n.start), r.next(n.end)
-	open := strings.ContainsRune("（(", before) && before != 0
-	if open && strings.ContainsRune("）)", after) && after != 0 && n.value.Cmp(NewInt(100)) < 0 && !n.bare {
+	open, shut := before == '（' || before == '(', after == '）' || after == ')'
+	if open && shut && n.value.Cmp(NewInt(100)) < 0 && !n.bare {
 		start := n.start - utf8.RuneLen(before)
 		end := n.end + utf8.RuneLen(after)
 		if w := r.hasAny(end, "是", "要"); w > 0 {
@@ -74,7 +74,7 @@ func (r *reader) enumerator(n *numeral) (Quantity, bool) {
 	}
 	head := isBreak(before)
 	if !head || n.value.Cmp(NewInt(60)) > 0 || n.scale > 0 || n.spread || n.code {
-		return Quantity{}, false
+		return token{}, false
 	}
 	if !n.arabic {
 		if w := r.hasAny(n.end, "是", "要"); w > 0 && n.lone != '两' && !n.bare {
@@ -83,10 +83,10 @@ func (r *reader) enumerator(n *numeral) (Quantity, bool) {
 		if after == '、' && r.lineHead(n.start) {
 			return r.other(Enumerator, n.start, n.end+len("、"))
 		}
-		return Quantity{}, false
+		return token{}, false
 	}
 	if !n.plain || before == '、' || before == '.' || before == '“' {
-		return Quantity{}, false
+		return token{}, false
 	}
 	if w := r.hasAny(n.end, ".", "．", "、"); w > 0 && r.lineHead(n.start) {
 		follow := r.next(r.skipBlanks(n.end + w))
@@ -94,7 +94,7 @@ func (r *reader) enumerator(n *numeral) (Quantity, bool) {
 			return r.other(Enumerator, n.start, n.end+w)
 		}
 	}
-	return Quantity{}, false
+	return token{}, false
 }
 
 // lineHead tells whether a sentence begins at i.
@@ -105,13 +105,13 @@ func (r *reader) lineHead(i int) bool {
 }
 
 // ordinal reads 第三次, 第一, 第二十条第（一）项, 第711号.
-func (r *reader) ordinal(i int) (Quantity, bool) {
+func (r *reader) ordinal(i int) (token, bool) {
 	p := i + len("第")
 	p += blankAt(r.text, p)
 	bracket := r.hasAny(p, "（", "(")
 	n, ok := r.v.lex(r.text, p+bracket)
 	if !ok {
-		return Quantity{}, false
+		return token{}, false
 	}
 	end := n.end + r.hasAny(n.end, "）", ")")*min(bracket, 1)
 	end += blankAt(r.text, end)
@@ -128,36 +128,36 @@ func (r *reader) ordinal(i int) (Quantity, bool) {
 }
 
 // legalReference goes on after 第二十条: 之一, 第二款, 第（三）项, 至第五项.
-func (r *reader) legalReference(start, end int) (Quantity, bool) {
+func (r *reader) legalReference(start, end int) (token, bool) {
 	if w := r.hasAny(end, "之一", "之二", "之三", "之四"); w > 0 {
 		end += w
 	}
 	p := end + r.hasAny(end, "至", "、", "和")
 	if r.has(p, "第") {
-		if q, ok := r.ordinal(p); ok && q.Kind == LegalRef {
-			end = q.End
+		if q, ok := r.ordinal(p); ok && q.kind == LegalRef {
+			end = q.end
 		}
 	}
 	return r.other(LegalRef, start, end)
 }
 
 // first reads 首个, 首部, 首次.
-func (r *reader) first(i int) (Quantity, bool) {
+func (r *reader) first(i int) (token, bool) {
 	p := i + len("首")
 	if r.hasAny(p, "都", "府", "先", "要", "席") > 0 {
-		return Quantity{}, false
+		return token{}, false
 	}
 	w, u := r.v.units.at(r.text, p)
 	if w == 0 || u.kind == Money {
-		return Quantity{}, false
+		return token{}, false
 	}
 	return r.other(Ordinal, i, p+w)
 }
 
 // documentNumber reads 〔2023〕4号 and 24号令.
-func (r *reader) documentNumber(n *numeral) (Quantity, bool) {
+func (r *reader) documentNumber(n *numeral) (token, bool) {
 	before := r.prev(n.start)
-	if strings.ContainsRune("〔［[【（(", before) && before != 0 && n.digits == 4 {
+	if n.digits == 4 && before != 0 && strings.ContainsRune("〔［[【（(", before) {
 		p := n.end
 		if w := r.hasAny(p, "〕", "］", "]", "】", "）", ")"); w > 0 {
 			p += w
@@ -171,7 +171,7 @@ func (r *reader) documentNumber(n *numeral) (Quantity, bool) {
 	}
 	p := n.end + blankAt(r.text, n.end)
 	if !r.has(p, "号") || n.scale > 0 {
-		return Quantity{}, false
+		return token{}, false
 	}
 	p += len("号")
 	if r.hasAny(p, "令", "文", "公告", "通知", "决定") > 0 || before == '〕' || before == ']' || before == '年' {
@@ -181,9 +181,9 @@ func (r *reader) documentNumber(n *numeral) (Quantity, bool) {
 }
 
 // identifier reads telephone numbers, postcodes, hotlines and codes.
-func (r *reader) identifier(n *numeral, a *amount) (Quantity, bool) {
+func (r *reader) identifier(n *numeral, a *amount) (token, bool) {
 	if !n.arabic {
-		return Quantity{}, false
+		return token{}, false
 	}
 	digits, end := n.digits, n.end
 	for n.plain && r.next(end) == '-' {
@@ -206,18 +206,20 @@ func (r *reader) identifier(n *numeral, a *amount) (Quantity, bool) {
 	case n.digits >= 11 && n.plain && unitBehind == 0:
 		return r.other(ID, n.start, n.end)
 	}
-	if p, _ := back(r, r.v.idBefore, r.labelEnd(n.start)); n.plain && p < r.labelEnd(n.start) && unitBehind == 0 && n.digits >= 3 {
+	if !n.plain || unitBehind > 0 {
+		return token{}, false
+	}
+	end = r.labelEnd(n.start)
+	if p, _ := back(r, r.v.idBefore, end); p < end && n.digits >= 3 {
 		return r.other(ID, n.start, n.end)
 	}
-	if n.plain && unitBehind == 0 {
-		if w, _ := r.v.hotlines.at(r.text, n.start); w == n.end-n.start && r.prev(n.start) != ' ' {
-			return r.other(ID, n.start, n.end)
-		}
-		if r.hasAny(n.end, "热线", "专线", "电话") > 0 {
-			return r.other(ID, n.start, n.end)
-		}
+	if w, _ := r.v.hotlines.at(r.text, n.start); w == n.end-n.start && r.prev(n.start) != ' ' {
+		return r.other(ID, n.start, n.end)
 	}
-	return r.spacedLabel(n, unitBehind)
+	if r.hasAny(n.end, "热线", "专线", "电话") > 0 {
+		return r.other(ID, n.start, n.end)
+	}
+	return r.spacedLabel(n, end)
 }
 
 // labelEnd goes back from i over blanks, a colon and 为 or 是.
@@ -232,15 +234,14 @@ func (r *reader) labelEnd(i int) int {
 }
 
 // spacedLabel finds 邮 编 ： 223100, as text from a PDF has it: blanks between
-// all characters.
-func (r *reader) spacedLabel(n *numeral, unitBehind int) (Quantity, bool) {
-	end := r.labelEnd(n.start)
-	if unitBehind > 0 || !n.plain || n.digits < 3 || end == n.start || !isHan(r.prev(end)) {
-		return Quantity{}, false
+// all characters. The label ends at end.
+func (r *reader) spacedLabel(n *numeral, end int) (token, bool) {
+	if n.digits < 3 || end == n.start || !isHan(r.prev(end)) {
+		return token{}, false
 	}
 	word := make([]byte, 0, 12)
 	for p := end; p > r.done && len(word) < 12; {
-		c, size := utf8.DecodeLastRuneInString(r.text[:p])
+		c, size := runeBefore(r.text, p)
 		p -= size
 		if isHan(c) {
 			word = append([]byte(string(c)), word...)
@@ -253,18 +254,20 @@ func (r *reader) spacedLabel(n *numeral, unitBehind int) (Quantity, bool) {
 			break
 		}
 	}
-	return Quantity{}, false
+	return token{}, false
 }
 
 // formula reads 1+6+31+N, 7×24小时, 2+X, N+1: names made of numbers.
-func (r *reader) formula(n *numeral) (Quantity, bool) {
-	const marks = "+＋×xX*✕"
-	before, after := r.prev(n.start), r.next(n.end)
-	if before != 0 && strings.ContainsRune("+＋×", before) {
+func (r *reader) formula(n *numeral) (token, bool) {
+	switch r.prev(n.start) {
+	case '+', '＋', '×':
 		return r.other(Label, n.start, r.formulaEnd(n.end))
 	}
-	if after == 0 || !strings.ContainsRune(marks, after) {
-		return Quantity{}, false
+	after := r.next(n.end)
+	switch after {
+	case '+', '＋', '×', 'x', 'X', '*', '✕':
+	default:
+		return token{}, false
 	}
 	p := n.end + utf8.RuneLen(after)
 	follow := r.next(p)
@@ -273,10 +276,10 @@ func (r *reader) formula(n *numeral) (Quantity, bool) {
 	case number >= 0, chineseDigit(follow) >= 0, follow == 'N' || follow == 'X' || follow == 'n' || follow == '“':
 	case (after == '+' || after == '＋') && isHan(follow):
 		if w, _ := r.v.units.at(r.text, p); w > 0 {
-			return Quantity{}, false // 100+个
+			return token{}, false // 100+个
 		}
 	default:
-		return Quantity{}, false
+		return token{}, false
 	}
 	return r.other(Label, n.start, r.formulaEnd(p))
 }
@@ -284,7 +287,7 @@ func (r *reader) formula(n *numeral) (Quantity, bool) {
 // formulaEnd goes on over numbers, letters and marks, and one unit behind.
 func (r *reader) formulaEnd(p int) int {
 	for p < len(r.text) {
-		c, size := utf8.DecodeRuneInString(r.text[p:])
+		c, size := runeAt(r.text, p)
 		d, _ := digitAt(r.text, p)
 		if d < 0 && !strings.ContainsRune("+＋×xX*NnY.", c) && chineseDigit(c) < 0 {
 			break

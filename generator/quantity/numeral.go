@@ -1,9 +1,6 @@
 package quantity
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // numeral is a number as lexed, before its unit.
 type numeral struct {
@@ -87,6 +84,7 @@ func (v *vocabulary) lexArabic(s string, i, depth int) (numeral, bool) {
 	n.end, n.value = p, decimal(buf)
 	n.mantissa = n.value
 	v.lexScale(s, &n)
+	n.billions(s)
 	for n.scale > 0 && n.inside == "" && depth > 0 {
 		// 1亿5000万: the rest is smaller than the scale before it.
 		if d, _ := digitAt(s, n.end); d < 0 {
@@ -100,6 +98,15 @@ func (v *vocabulary) lexArabic(s string, i, depth int) (numeral, bool) {
 		n.mantissa = n.value.shift(-n.scale)
 	}
 	return n, n.digits < maxDigits
+}
+
+// billions reads 个亿 as the scale that it is: 30个亿, 十几个亿.
+func (n *numeral) billions(s string) {
+	if n.scale > 0 || n.code || !strings.HasPrefix(s[n.end:], "个亿") {
+		return
+	}
+	n.value, n.hi, n.scale = n.value.shift(8), n.hi.shift(8), 8
+	n.end, n.plain, n.lone = n.end+len("个亿"), false, 0
 }
 
 // thousands tells whether a separator at p is followed by just three digits.
@@ -177,7 +184,7 @@ func (n Number) plain() Number {
 // lexScale reads what multiplies an Arabic number: 多 in 4700多万, and 千 百 万 亿.
 func (v *vocabulary) lexScale(s string, n *numeral) {
 	p, inside := n.end, ""
-	if size, _ := v.inside.at(s, p); size > 0 {
+	if size, _ := v.inside.at(s, p); size > 0 && n.value.Sign() > 0 {
 		inside = s[p : p+size]
 		p += size
 	}
@@ -185,8 +192,8 @@ func (v *vocabulary) lexScale(s string, n *numeral) {
 	if power == 0 {
 		return
 	}
-	if size, _ := v.inside.at(s, p); size > 0 && power < 4 && inside == "" {
-		if more, end := scaleAt(s, p+size); more >= 4 { // 6千多万
+	if size, _ := v.inside.at(s, p); size > 0 && power <= 4 && inside == "" {
+		if more, end := scaleAt(s, p+size); more >= 4 && more > power { // 6千多万, 4万多亿
 			inside = s[p : p+size]
 			power, p = power+more, end
 		}
@@ -197,23 +204,19 @@ func (v *vocabulary) lexScale(s string, n *numeral) {
 
 // scaleAt reads 千, 百万, 万, 亿, 万亿 … at p.
 func scaleAt(s string, p int) (power int32, end int) {
-	r, size := utf8.DecodeRuneInString(s[p:])
+	r, size := runeAt(s, p)
 	if k := chinesePower(r); k >= 1 && k <= 3 && !unitPrefix(s, p) {
-		next, _ := utf8.DecodeRuneInString(s[p+size:])
+		next, _ := runeAt(s, p+size)
 		if k > 1 || next == '万' || next == '亿' {
 			power += k
 			p += size
 		}
 	}
-	for _, big := range []string{"万", "亿"} {
-		if strings.HasPrefix(s[p:], big) {
-			if big == "万" {
-				power += 4
-			} else {
-				power += 8
-			}
-			p += len(big)
-		}
+	if strings.HasPrefix(s[p:], "万") {
+		power, p = power+4, p+len("万")
+	}
+	if strings.HasPrefix(s[p:], "亿") {
+		power, p = power+8, p+len("亿")
 	}
 	return power, p
 }
@@ -223,7 +226,7 @@ func unitPrefix(s string, p int) bool {
 	rest := s[p:]
 	switch {
 	case strings.HasPrefix(rest, "千"):
-		r, _ := utf8.DecodeRuneInString(rest[len("千"):])
+		r, _ := runeAt(rest, len("千"))
 		return strings.ContainsRune("瓦米克伏卡赫帕焦", r)
 	case strings.HasPrefix(rest, "百帕"), strings.HasPrefix(rest, "百分"):
 		return true

@@ -23,13 +23,14 @@ func Parse(wording string) (Quantity, error) {
 	}
 	r := newReader(text)
 	r.whole = true
+	var q Quantity
 	for i := 0; i < len(text); {
 		width, trigger := r.step(i)
 		if !trigger {
 			i += width
 			continue
 		}
-		q, found, next := r.at(i)
+		found, next := r.at(i, &q)
 		if !found {
 			i = next
 			continue

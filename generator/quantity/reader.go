@@ -3,7 +3,6 @@ package quantity
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // reader goes through one text from left to right.
@@ -29,53 +28,60 @@ func newReader(text string) reader {
 	return reader{v: core(), text: text, quote: span{open: -1}, title: span{open: -1}}
 }
 
-// at reads the expression at i, where one of the triggers stands, and says
-// where to go on.
-func (r *reader) at(i int) (q Quantity, found bool, next int) {
-	first, size := utf8.DecodeRuneInString(r.text[i:])
-	if q, ok := r.phrase(i); ok && !r.whole {
-		return q, true, q.End
+// at reads the expression at i, where one of the triggers stands, into q, and
+// says where to go on.
+func (r *reader) at(i int, q *Quantity) (found bool, next int) {
+	first, size := runeAt(r.text, i)
+	if m, ok := r.phrase(i); ok && !r.whole {
+		r.tell(m, q)
+		return true, m.end
 	}
 	switch first {
 	case '翻':
-		q, found = r.doubling(i)
+		*q, found = r.doubling(i)
 	case '首':
-		q, found = r.first(i)
+		var m token
+		if m, found = r.first(i); found {
+			r.tell(m, q)
+		}
 	case '每':
-		q, found = r.every(i)
+		*q, found = r.every(i)
 	case '第':
-		q, found = r.ordinal(i)
+		var m token
+		if m, found = r.ordinal(i); found {
+			r.tell(m, q)
+		}
 	case '半':
-		q, found = r.halfAt(i)
+		*q, found = r.halfAt(i)
 	default:
-		return r.number(i, size)
+		return r.number(i, size, q)
 	}
 	if !found {
-		return q, false, i + size
+		return false, i + size
 	}
-	return q, true, q.End
+	return true, q.End
 }
 
 // number reads the expression whose first numeral stands at i.
-func (r *reader) number(i, size int) (Quantity, bool, int) {
+func (r *reader) number(i, size int, q *Quantity) (found bool, next int) {
 	n, ok := r.v.lex(r.text, i)
 	if !ok {
 		if n.end > i+size { // more digits than any number has
-			q, _ := r.other(ID, i, n.end)
-			return q, true, n.end
+			r.tell(token{ID, i, n.end}, q)
+			return true, n.end
 		}
-		return Quantity{}, false, i + size
+		return false, i + size
 	}
 	a := r.complete(n)
 	for p := asChange; p <= asClaim; p++ {
 		if r.whole && p.makesName() {
 			continue
 		}
-		if q, ok := r.produce(p, &n, &a); ok {
-			return q, true, max(q.End, n.end)
+		if r.produce(p, &n, &a, q) {
+			return true, max(q.End, n.end)
 		}
 	}
-	return Quantity{}, false, n.end
+	return false, n.end
 }
 
 // production is a way to understand a number. They are tried in this order,
@@ -105,43 +111,60 @@ func (p production) makesName() bool {
 }
 
 // produce tries one production on a number and the amount that it makes with
-// what follows. (A table of functions here would move every number to the
-// heap.)
-func (r *reader) produce(p production, n *numeral, a *amount) (q Quantity, ok bool) {
+// what follows, and puts what it finds into q. (A table of functions here would
+// move every number to the heap; returning q would copy it thirteen times.)
+func (r *reader) produce(p production, n *numeral, a *amount, q *Quantity) bool {
+	var m token
+	var ok bool
 	switch p {
 	case asChange:
-		q, ok = r.change(n, a)
+		return r.change(n, a, q)
 	case asTitle:
-		q, ok = r.inTitle(n)
+		m, ok = r.inTitle(n)
 	case asEnumerator:
-		q, ok = r.enumerator(n)
+		m, ok = r.enumerator(n)
 	case asDocumentNumber:
-		q, ok = r.documentNumber(n)
+		m, ok = r.documentNumber(n)
 	case asIdentifier:
-		q, ok = r.identifier(n, a)
+		m, ok = r.identifier(n, a)
 	case asFormula:
-		q, ok = r.formula(n)
+		m, ok = r.formula(n)
 	case asRatio:
-		q, ok = r.clockOrRatio(n)
+		return r.clockOrRatio(n, q)
 	case asDate:
-		q, ok = r.date(n)
+		m, ok = r.date(n)
 	case asShares:
-		q, ok = r.manyShares(n)
+		return r.manyShares(n, q)
 	case asZero:
-		q, ok = r.nothing(n)
+		return r.nothing(n, q)
 	case asName:
-		q, ok = r.name(n)
+		m, ok = r.name(n)
 	case asCell:
-		q, ok = r.cell(n)
+		return r.cell(n, q)
 	case asClaim:
-		q, ok = r.claim(n, a)
+		return r.claim(n, a, q)
 	}
-	return q, ok
+	if ok {
+		r.tell(m, q)
+	}
+	return ok
+}
+
+// token is the place of an expression that is no quantity.
+type token struct {
+	kind       Kind
+	start, end int
 }
 
 // other makes an expression that is no quantity.
-func (r *reader) other(kind Kind, start, end int) (Quantity, bool) {
-	return Quantity{Start: start, End: end, Text: r.text[start:end], Kind: kind}, true
+func (r *reader) other(kind Kind, start, end int) (token, bool) {
+	return token{kind, start, end}, true
+}
+
+// tell makes q the expression of m.
+func (r *reader) tell(m token, q *Quantity) bool {
+	*q = Quantity{Start: m.start, End: m.end, Text: r.text[m.start:m.end], Kind: m.kind}
+	return true
 }
 
 // prev is the character before i, 0 at the head.
@@ -149,7 +172,7 @@ func (r *reader) prev(i int) rune {
 	if i <= 0 {
 		return 0
 	}
-	c, _ := utf8.DecodeLastRuneInString(r.text[:i])
+	c, _ := runeBefore(r.text, i)
 	return c
 }
 
@@ -158,7 +181,7 @@ func (r *reader) next(i int) rune {
 	if i >= len(r.text) {
 		return 0
 	}
-	c, _ := utf8.DecodeRuneInString(r.text[i:])
+	c, _ := runeAt(r.text, i)
 	return c
 }
 
@@ -184,17 +207,10 @@ func back[T any](r *reader, t *trie[T], i int) (int, T) {
 	return i - w, v
 }
 
-func isHan(c rune) bool { return c >= 0x4E00 && c <= 0x9FFF || unicode.Is(unicode.Han, c) }
-
-// isBreak tells whether c parts words: blanks, punctuation, the end of text.
-func isBreak(c rune) bool {
-	return c == 0 || unicode.IsSpace(c) || unicode.IsPunct(c) && c != '%' && c != '％' && c != '-' && c != '·'
-}
-
 // skipBlanksBack gives the place before the blanks that end at i.
 func (r *reader) skipBlanksBack(i int) int {
 	for i > r.done {
-		c, size := utf8.DecodeLastRuneInString(r.text[:i])
+		c, size := runeBefore(r.text, i)
 		if !unicode.IsSpace(c) {
 			break
 		}
@@ -206,7 +222,7 @@ func (r *reader) skipBlanksBack(i int) int {
 // skipBlanks gives the place behind the blanks at i.
 func (r *reader) skipBlanks(i int) int {
 	for i < len(r.text) {
-		c, size := utf8.DecodeRuneInString(r.text[i:])
+		c, size := runeAt(r.text, i)
 		if !unicode.IsSpace(c) {
 			break
 		}

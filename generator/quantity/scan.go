@@ -9,13 +9,14 @@ import "iter"
 func Scan(text string) iter.Seq[Quantity] {
 	return func(yield func(Quantity) bool) {
 		r := newReader(text)
+		var q Quantity
 		for i := 0; i < len(text); {
 			width, trigger := r.step(i)
 			if !trigger {
 				i += width
 				continue
 			}
-			q, found, next := r.at(i)
+			found, next := r.at(i, &q)
 			if found {
 				r.done, r.last = q.End, q
 				if !yield(q) {

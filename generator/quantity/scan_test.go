@@ -97,6 +97,7 @@ const noDigits = "坚持以人民为中心的发展思想，扎实办好民生�
 	"深入推进营商环境改革，持续优化政务服务，压缩办理时限，健全依法决策机制，严格规范公正文明执法，社会大局保持和谐稳定。"
 
 func BenchmarkScanNoDigits(b *testing.B) {
+	core()
 	text := strings.Repeat(noDigits, 100)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
@@ -108,6 +109,7 @@ func BenchmarkScanNoDigits(b *testing.B) {
 }
 
 func BenchmarkScanReport(b *testing.B) {
+	core()
 	text := strings.Repeat(sentence+"\n", 50)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()

@@ -70,11 +70,15 @@ func (r *reader) forward(p int) (int, bound) {
 	return 0, bound{}
 }
 
-// every reads 每季度, 每年: once in that time.
+// every reads 每季度, 每年: once in that time. Right before an amount, as in
+// 每月80元, it only says what the amount goes by.
 func (r *reader) every(i int) (Quantity, bool) {
 	p := i + len("每")
 	w, u := r.v.units.at(r.text, p)
 	if w == 0 || u.kind != Duration || strings.ContainsAny(u.name, "时分秒度") && u.name != "季度" || r.quoted(i, p+w) {
+		return Quantity{}, false
+	}
+	if a, ok := r.amountAt(p + w); ok && a.stated {
 		return Quantity{}, false
 	}
 	one := NewInt(1)
@@ -100,7 +104,7 @@ func (r *reader) halfAt(i int) (Quantity, bool) {
 		}
 	}
 	front := r.frontWords(i, &numeral{bare: true}, &q)
-	if q.Kind == Fraction && !front.limited && q.Approx == "" {
+	if q.Kind == Fraction && (!front.limited && q.Approx == "" || front.words == "上") {
 		return Quantity{}, false
 	}
 	if c := r.next(q.End); q.Kind == Fraction && isHan(c) && strings.ContainsRune("天月年个路夜成导岛山", c) {
@@ -112,9 +116,9 @@ func (r *reader) halfAt(i int) (Quantity, bool) {
 }
 
 // manyShares reads 三个100% as 100 %, and 三个“100” as a name.
-func (r *reader) manyShares(n *numeral) (Quantity, bool) {
+func (r *reader) manyShares(n *numeral, q *Quantity) bool {
 	if !r.has(n.end, "个") || n.scale > 0 || n.value.Cmp(NewInt(20)) > 0 {
-		return Quantity{}, false
+		return false
 	}
 	p := n.end + len("个")
 	mark := r.hasAny(p, "“")
@@ -122,23 +126,27 @@ func (r *reader) manyShares(n *numeral) (Quantity, bool) {
 	if ok && m.arabic {
 		if a := r.complete(m); a.kind == Percent && a.unit.name == "%" {
 			end := a.end + min(mark, 1)*r.hasAny(a.end, "”")
-			return Quantity{Start: n.start, End: end, Text: r.text[n.start:end], Kind: Percent, Shape: Single,
-				Value: a.value, Unit: "%", Bounds: a.bounds, Approx: join(a.inner, a.behind)}, true
+			*q = Quantity{Start: n.start, End: end, Text: r.text[n.start:end], Kind: Percent, Shape: Single,
+				Value: a.value, Unit: "%", Bounds: a.bounds, Approx: join(a.inner, a.behind)}
+			return true
 		}
+	}
+	if mark > 0 && ok && !m.arabic && m.scale > 0 {
+		return false // 五个“千亿”大关 are five
 	}
 	if mark > 0 && !n.arabic || mark > 0 && ok {
 		if w := strings.Index(r.text[p:min(len(r.text), p+3*nameRunes)], "”"); w > 0 {
-			return r.other(Label, n.start, p+w+len("”"))
+			return r.tell(token{Label, n.start, p + w + len("”")}, q)
 		}
-		return r.other(Label, n.start, p)
+		return r.tell(token{Label, n.start, p}, q)
 	}
-	return Quantity{}, false
+	return false
 }
 
 // nothing reads 零: “零”的突破, 零的突破 and 为零 state zero; 零 in words does not.
-func (r *reader) nothing(n *numeral) (Quantity, bool) {
+func (r *reader) nothing(n *numeral, q *Quantity) bool {
 	if n.lone != '零' && n.lone != '〇' {
-		return Quantity{}, false
+		return false
 	}
 	quoted := strings.HasSuffix(r.text[:n.start], "“") && r.has(n.end, "”")
 	p := n.end
@@ -146,21 +154,22 @@ func (r *reader) nothing(n *numeral) (Quantity, bool) {
 		p += len("”")
 	}
 	if r.whole && n.end == len(r.text) || r.hasAny(p, "的突破", "突破") > 0 || strings.HasSuffix(r.text[r.done:n.start], "为") && isBreak(r.next(p)) {
-		return Quantity{Start: n.start, End: n.end, Text: r.text[n.start:n.end], Kind: Zero, Shape: Single, Bounds: Point(Number{})}, true
+		*q = Quantity{Start: n.start, End: n.end, Text: r.text[n.start:n.end], Kind: Zero, Shape: Single, Bounds: Point(Number{})}
+		return true
 	}
-	return Quantity{}, false
+	return false
 }
 
 // name takes numbers that stand in names: 三年行动, 四星级, 5G, 500强, 三审三校.
-func (r *reader) name(n *numeral) (Quantity, bool) {
+func (r *reader) name(n *numeral) (token, bool) {
 	if n.inside != "" {
-		return Quantity{}, false
+		return token{}, false
 	}
 	p := n.end
 	c := r.next(p)
 	if n.arabic && c < 0x80 && (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
 		if w, _ := r.unitAt(p, n); w > 0 {
-			return Quantity{}, false
+			return token{}, false
 		}
 		for c < 0x80 && (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9') {
 			p++
@@ -168,14 +177,14 @@ func (r *reader) name(n *numeral) (Quantity, bool) {
 		}
 		return r.other(Label, n.start, p)
 	}
-	if w := r.hasAny(p, "星级", "强", "级", "届", "线", "版", "后", "型", "大", "路", "街", "等奖", "期工程", "代"); w > 0 && (n.arabic || n.lone != 0) && !r.has(p, "后续") {
+	if w, _ := r.v.grades.at(r.text, p); w > 0 && (n.arabic || n.lone != 0) && !r.has(p, "后续") {
 		if longer, _ := r.v.units.at(r.text, p); longer <= w { // 10大企业, but 10大类
 			return r.other(Label, n.start, p+w)
 		}
 	}
 	w, u := r.v.units.at(r.text, p)
 	if w == 0 {
-		return Quantity{}, false
+		return token{}, false
 	}
 	if !n.arabic && n.scale == 0 {
 		k, _ := r.v.nouns.at(r.text, p+w)
@@ -210,16 +219,16 @@ func (r *reader) sessionOf(start, end int) bool {
 
 // parallel reads 三审三校, 一园一策, 两微一号一栏: a digit and a character, again
 // and again.
-func (r *reader) parallel(n *numeral, p int) (Quantity, bool) {
+func (r *reader) parallel(n *numeral, p int) (token, bool) {
 	if n.arabic || n.lone == 0 || chineseDigit(n.lone) < 0 {
-		return Quantity{}, false
+		return token{}, false
 	}
 	groups := 0
 	for chineseDigit(r.next(n.start+groups*6)) > 0 && isHan(r.next(n.start+groups*6+3)) && chinesePower(r.next(n.start+groups*6+3)) == 0 {
 		groups++
 	}
 	if groups < 2 {
-		return Quantity{}, false
+		return token{}, false
 	}
 	return r.other(Label, n.start, n.start+groups*6)
 }
@@ -230,34 +239,34 @@ const cellReach = 200
 
 // cell reads bare numbers behind the label of a table's row, as flattened text
 // has them; the printed form fixes their unit.
-func (r *reader) cell(n *numeral) (Quantity, bool) {
+func (r *reader) cell(n *numeral, q *Quantity) bool {
 	if !n.arabic || n.start == 0 || r.text[n.start-1] != ' ' && r.text[n.start-1] != '\t' || n.scale > 0 {
-		return Quantity{}, false
+		return false
 	}
 	if w, _ := r.unitAt(n.end, n); w > 0 {
-		return Quantity{}, false
+		return false
 	}
 	p := n.start
 	for p > 0 && n.start-p < cellReach && (r.text[p-1] == ' ' || r.text[p-1] == '\t' || r.text[p-1] >= '0' && r.text[p-1] <= '9' || r.text[p-1] == '.') {
 		p--
 	}
-	if !isHan(r.prev(p)) {
-		return Quantity{}, false
+	if c := r.prev(p); !isHan(c) && c != '”' {
+		return false
 	}
 	if r.next(n.end) == '.' {
-		return Quantity{}, false // 2.逾期: the next row's number
+		return false // 2.逾期: the next row's number
 	}
-	q := Quantity{Start: n.start, End: n.end, Text: r.text[n.start:n.end], Kind: Count, Shape: Single, Value: n.value}
+	*q = Quantity{Start: n.start, End: n.end, Text: r.text[n.start:n.end], Kind: Count, Shape: Single, Value: n.value}
 	if w, c := r.v.cells.before(r.text, p); w > 0 {
 		q.Unit, q.Value = c.unit, n.value.shift(c.scale)
 		if c.unit == "元" {
 			q.Kind = Money
 		}
 	} else if c := r.next(n.end); c != 0 && c != ' ' && c != '第' && c != '\n' || n.year() {
-		return Quantity{}, false
+		return false
 	} else if w, _ := r.v.nameFront.before(r.text, p); w > 0 {
-		return Quantity{}, false
+		return false
 	}
 	q.Bounds = Point(q.Value)
-	return q, true
+	return true
 }

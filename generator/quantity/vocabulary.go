@@ -50,6 +50,7 @@ type vocabulary struct {
 	notNames  *trie[bool]
 	slogans   *trie[bool]     // after 四个
 	nouns     *trie[bool]     // after 三名
+	grades    *trie[bool]     // after 500, 四: what makes a class of a number
 	labels    *trie[[]string] // from the first numeral on; value: what must stand before it
 	hotlines  *trie[bool]
 	idBefore  *trie[bool]
@@ -89,6 +90,7 @@ type file struct {
 	NotNameAfter words `toml:"not_name_after"`
 	SloganAfter  words `toml:"slogan_after"`
 	NameNoun     words `toml:"name_noun"`
+	Grade        words
 	Label        words
 	Hotline      words
 	IDBefore     words `toml:"id_before"`
@@ -137,6 +139,7 @@ func compile(b []byte) (*vocabulary, error) {
 		changes:   set(false, f.Change.Verbs), arrows: set(false, f.Change.Arrow),
 		glue: set(true, f.Glue.AfterVerb), compare: set(true, f.Glue.Compare), lead: set(true, f.Glue.BeforeVerb),
 		names: set(false, f.NameAfter.Words), notNames: set(false, f.NotNameAfter.Words), slogans: set(false, f.SloganAfter.Words), nouns: set(false, f.NameNoun.Words),
+		grades:   set(false, f.Grade.Words),
 		hotlines: set(false, f.Hotline.Words), idBefore: set(true, f.IDBefore.Words),
 		nameFront: set(true, f.LabelBefore.Words), valueOf: set(true, f.ValueBefore.Words),
 		alias: f.Alias, same: map[string]int{}, geUnit: map[string]bool{},
