@@ -28,7 +28,7 @@ import (
 // text that is decoded in doing so.
 const (
 	maxRepairs  = 20
-	repairBytes = 16 << 20
+	repairBytes = 4 << 20
 )
 
 // maxKey is the longest key or header, in bytes.
