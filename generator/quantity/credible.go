@@ -48,6 +48,9 @@ func (r *reader) spelled(n *numeral, a *amount, q *Quantity, f front) bool {
 	if a.unit.arabicOnly && exact && a.kind != Percent {
 		return false
 	}
+	if n.lone == '一' && a.kind == Duration && r.determined(n) {
+		return false
+	}
 	if !exact {
 		return true
 	}
@@ -70,21 +73,27 @@ func (r *reader) spelled(n *numeral, a *amount, q *Quantity, f front) bool {
 	return true
 }
 
+// determined tells whether 一 stands behind a word that makes it name a time and
+// not measure one: 下一年度, 同一年, 这一天.
+func (r *reader) determined(n *numeral) bool {
+	before := r.text[r.done:n.start]
+	for _, word := range []string{"这", "那", "过去", "同", "某", "有", "每", "上", "下", "前", "后", "新", "又", "的", "重要", "关键", "这样"} {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // one decides for 一: it mostly is an article. Lengths of time, money, measures
 // and what there is one of 每年, 每个街道 or 至少 are counted.
 func (r *reader) one(n *numeral, a *amount) bool {
-	before := r.text[r.done:n.start]
 	switch a.kind {
 	case Money, Measure:
 		return true
 	case Multiple:
 		return !strings.HasPrefix(r.text[a.end:], "倍")
 	case Duration:
-		for _, no := range []string{"这", "那", "过去", "同", "某", "有", "每", "上", "又", "的", "重要", "关键", "这样"} {
-			if strings.HasSuffix(before, no) {
-				return false
-			}
-		}
 		return r.hasAny(a.end, "来", "里", "度", "天", "体", "夜", "流", "遍", "边", "级", "年") == 0 && a.unit.name != "天" && a.unit.name != "日"
 	case Percent, Fraction:
 		return true
