@@ -2,6 +2,10 @@ package quantity
 
 import "strings"
 
+// longest is how many characters a Chinese numeral has at the most: nine
+// thousands with all their places and 亿, 万 and units behind them, and some.
+const longest = 40
+
 // chineseDigit gives the value of a Chinese digit, or -1.
 func chineseDigit(r rune) int64 {
 	switch r {
@@ -58,8 +62,8 @@ func (v *vocabulary) lexChinese(s string, i int) (numeral, bool) {
 		n.indefinite = s[p : p+size]
 		p += size
 	}
-	var run [24]rune
-	size := [24]int{}
+	var run [longest]rune
+	size := [longest]int{}
 	k := 0
 	for q := p; k < len(run) && q < len(s); k++ {
 		r, w := runeAt(s, q)
@@ -154,7 +158,7 @@ func (n *numeral) evaluate(run []rune) int {
 			run = run[:k+1]
 			break
 		}
-		var low, high [24]rune
+		var low, high [longest]rune
 		lowRun := append(append(low[:0], run[:k+1]...), run[k+2:]...)
 		highRun := append(append(high[:0], run[:k]...), run[k+1:]...)
 		lo, ok := chineseValue(lowRun)
