@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
@@ -14,7 +15,7 @@ import (
 type importCommand struct {
 	Agency    string `required:"" placeholder:"ID" help:"单位代码，作文件夹名和网址：小写字母、数字、连字符 (folder name of the agency)"`
 	Form      string `default:"fzzf" placeholder:"ID" help:"报告种类；没有法定内容的用 other (the form)"`
-	Year      int    `required:"" placeholder:"YEAR" help:"报告所述的年度，不是发布的那一年 (the year reported on)"`
+	Year      year   `required:"" placeholder:"YEAR" help:"报告所述的年度，不是发布的那一年 (the year reported on)"`
 	KeepWidth bool   `name:"keep-width" help:"不把汉字旁边的半角标点改为全角 (leave half-width punctuation)"`
 	Force     bool   `help:"覆盖已有的文件 (overwrite what is there)"`
 	File      string `arg:"" name:"file" help:"文本、Markdown 或保存下来的网页 (text, Markdown or a saved page)"`
@@ -35,11 +36,16 @@ func (c *importCommand) Run(e *environment) error {
 		return err
 	}
 	result, notes := importer.Import(ws.FS, forms, importer.Request{
-		Agency: c.Agency, FormID: c.Form, Year: c.Year, KeepWidth: c.KeepWidth, Force: c.Force, Name: c.File, Data: data,
+		Agency: c.Agency, FormID: c.Form, Year: int(c.Year), KeepWidth: c.KeepWidth, Force: c.Force, Name: c.File, Data: data,
 	})
 	log.Add(notes...)
 	if result != nil {
-		if err := result.Write(ws.Dir); err != nil {
+		if err := result.Write(ws.Dir); errors.Is(err, importer.ErrChanged) {
+			return problem{finding.Text{
+				ZH: "没有导入，没有改动任何文件：导入期间有别的程序改动了文件（" + err.Error() + "）\n再运行一次。",
+				EN: "not imported; no file was changed: another program changed a file in the meantime (" + err.Error() + "); run it again",
+			}}
+		} else if err != nil {
 			return err
 		}
 	}
@@ -66,8 +72,16 @@ func readLimited(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.Size() > textfile.MaxSize {
-		return make([]byte, textfile.MaxSize+1), nil
+	if !info.Mode().IsRegular() { // before opening: a pipe would wait for its writer
+		return nil, problem{finding.Text{
+			ZH: "要导入的不是文件，是文件夹或设备：" + name + "\n请写明报告文件：纯文本、Markdown，或在浏览器里另存的网页。",
+			EN: name + " is a folder or device and no file; name the report, as plain text, Markdown or a saved page",
+		}}
 	}
-	return os.ReadFile(name)
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, textfile.MaxSize+1))
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"fazhi/generator/finding"
@@ -60,7 +59,7 @@ func (c *initCommand) request(e *environment, dir string, forms form.Forms) (sta
 	if c.Agency == "" {
 		return r, nil
 	}
-	if !regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(c.Agency) {
+	if !workspace.AgencyID(c.Agency) {
 		return r, badAgency(c.Agency)
 	}
 	if r.Year == 0 {

@@ -113,7 +113,10 @@ func (e *environment) sayError(err error) string {
 	if e.Lang == "en" {
 		return "fazhi: " + err.Error()
 	}
+	var place *site.PlaceError
 	switch {
+	case errors.As(err, &place):
+		return "输出文件夹不能整体替换：" + place.Dir + "\n它可能是挂载点，或指向不存在的地方的链接。换一个普通的文件夹，或用 --out 另外指定。（" + place.Err.Error() + "）"
 	case errors.Is(err, workspace.ErrNone):
 		return "这个文件夹不是工作区（里面没有 data/site.toml）：" + e.Dir + "\n用 -C 指明工作区，或用 fazhi init 文件夹名 新建一个"
 	case errors.Is(err, fs.ErrNotExist):

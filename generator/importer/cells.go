@@ -13,8 +13,8 @@ import (
 
 // findCells makes the number of a cell a mention, with the unit that the table
 // says it is in, and names it by its row and column.
-func findCells(p *passage, rows [][]string, lex *lexicon) {
-	row, column := cellNames(p, rows)
+func findCells(p *passage, rows, names [][]string, lex *lexicon) {
+	row, column := namesOf(p, names)
 	if len(p.mentions) == 0 && isNumber(p.text) {
 		if q, err := quantity.Parse(p.text); err == nil && q.Shape == quantity.Single {
 			m := &mention{passage: p, end: len(p.text), wording: p.text, read: q, lex: lex, bare: true}
@@ -46,6 +46,9 @@ func findCells(p *passage, rows [][]string, lex *lexicon) {
 // 金额（单位：万元）.
 func columnUnit(p *passage, rows [][]string) string {
 	for r := p.row - 1; r >= max(0, p.row-tallest); r-- {
+		if !strings.ContainsAny(rows[r][p.col], "（(") {
+			continue
+		}
 		if at := unitInBrackets().FindStringSubmatch(rows[r][p.col]); at != nil {
 			if q, err := quantity.Parse("1" + at[1]); err == nil && q.Unit != "" {
 				return at[1]
@@ -67,15 +70,27 @@ func isNumber(s string) bool {
 // tallest is how many rows above a cell its heading is looked for.
 const tallest = 100
 
-// cellNames gives the first words to the left of a cell and above it.
-func cellNames(p *passage, rows [][]string) (row, column string) {
+// namesOf gives the first words to the left of a cell and above it.
+func namesOf(p *passage, names [][]string) (row, column string) {
 	for c := p.col - 1; c >= 0 && row == ""; c-- {
-		row = cellName(rows[p.row][c])
+		row = names[p.row][c]
 	}
 	for r := p.row - 1; r >= max(0, p.row-tallest) && column == ""; r-- {
-		column = cellName(rows[r][p.col])
+		column = names[r][p.col]
 	}
 	return row, column
+}
+
+// cellNames gives the words of every cell for labels.
+func cellNames(rows [][]string) [][]string {
+	names := make([][]string, len(rows))
+	for r, row := range rows {
+		names[r] = make([]string, len(row))
+		for c, text := range row {
+			names[r][c] = cellName(text)
+		}
+	}
+	return names
 }
 
 // cellName gives a cell's words for a label, "" for a cell that holds numbers.

@@ -183,7 +183,9 @@ func (j *job) frontMatter() string {
 	if !j.head.signed.IsZero() {
 		b.WriteString("signed = " + j.head.signed.String() + "  # 取自文末落款\n")
 	}
-	if j.published != "" {
+	if !j.publishedDay.IsZero() {
+		b.WriteString("published = " + j.publishedDay.String() + "  # 取自网页上的发布时间\n")
+	} else if j.published != "" {
 		b.WriteString("# 原网页标注的发布时间：" + comment(j.published) + "；核对后写入 published\n")
 	}
 	b.WriteString("# 由 fazhi import 从 " + comment(base(j.Name)) + " 导入\n+++")

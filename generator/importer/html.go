@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"fazhi/generator/narrative"
 )
 
 // page is what a saved HTML page gives.
@@ -215,6 +217,7 @@ func weigh(n *html.Node, linked bool, weights map[*html.Node]int) int {
 
 // htmlWalker makes blocks of elements.
 type htmlWalker struct {
+	cells  int // of all tables
 	blocks []block
 	line   strings.Builder
 	hint   int
@@ -303,7 +306,7 @@ func (w *htmlWalker) table(n *html.Node) {
 		if tr.DataAtom == atom.Caption {
 			w.blocks = line(w.blocks, strings.Join(strings.Fields(textOf(tr)), " "))
 		}
-		if tr.DataAtom != atom.Tr {
+		if tr.DataAtom != atom.Tr || w.cells > narrative.MaxCells {
 			return
 		}
 		var row []string
@@ -319,6 +322,9 @@ func (w *htmlWalker) table(n *html.Node) {
 			}
 			skip()
 			down := spanOf(td, "rowspan")
+			if len(row) > narrative.MaxColumns {
+				break // it is too much already
+			}
 			for i := range spanOf(td, "colspan") {
 				text := ""
 				if i == 0 {
@@ -332,6 +338,7 @@ func (w *htmlWalker) table(n *html.Node) {
 		}
 		skip()
 		if strings.Join(row, "") != "" {
+			w.cells += len(row)
 			rows = append(rows, row)
 		}
 	})

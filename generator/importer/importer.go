@@ -47,10 +47,12 @@ import (
 	"strings"
 	"sync"
 
+	"fazhi/generator/civil"
 	"fazhi/generator/finding"
 	"fazhi/generator/form"
 	"fazhi/generator/textfile"
 	"fazhi/generator/tomlfile"
+	"fazhi/generator/workspace"
 )
 
 // Request says what to import.
@@ -96,6 +98,7 @@ type job struct {
 	result   Result
 
 	published                                string // as the page states it
+	publishedDay                             civil.Date
 	dataName, textName, formName, agencyName string
 }
 
@@ -119,13 +122,11 @@ func Import(ws fs.FS, forms form.Forms, r Request) (*Result, finding.List) {
 	return &j.result, j.log
 }
 
-var agencyID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`) })
-
 // accept checks the request and that nothing would be overwritten.
 func (j *job) accept(forms form.Forms) bool {
-	if !agencyID().MatchString(j.Agency) {
+	if !workspace.AgencyID(j.Agency) {
 		j.fail("import-agency", finding.Text{ZH: "单位代号“" + j.Agency + "”不能用作文件夹和网址", EN: "the agency id " + j.Agency + " cannot be a folder and part of an address"},
-			finding.Text{ZH: "小写英文字母、数字和连字符，如 fucheng-xzspj", EN: "small letters, digits and hyphens, like fucheng-xzspj"})
+			finding.Text{ZH: "小写英文字母、数字和连字符，如 fucheng-xzspj；不用 con、nul、com1 等 Windows 保留的名字", EN: "small letters, digits and hyphens, like fucheng-xzspj, and no name that Windows keeps, like con, nul, com1"})
 	}
 	if j.Year < 1949 || j.Year > 2199 {
 		j.fail("import-year", finding.Text{ZH: "年份不对：" + strconv.Itoa(j.Year), EN: "no year of a report: " + strconv.Itoa(j.Year)},
@@ -188,12 +189,19 @@ func (j *job) read() bool {
 	if !ok {
 		return false
 	}
+	if j.tooMuch(file) {
+		return false
+	}
 	known := j.extract(file.Text)
+	if j.tablesTooLarge() {
+		return false
+	}
 	isTitle := func(s string) bool { return isTitleLine(s) && (known == "" || bareTitle(s) != "") }
 	var taken []string
 	j.blocks, taken = stripChrome(j.blocks, isTitle)
 	j.blocks, j.head = takeTitle(j.blocks, known, j.form)
 	j.tellTaken(taken)
+	j.readPublished(taken)
 	readSignature(j.blocks, &j.head)
 	j.repair()
 	if len(j.blocks) == 0 {
@@ -209,7 +217,7 @@ func (j *job) read() bool {
 func (j *job) extract(text string) (title string) {
 	start := strings.ToLower(text[:min(len(text), 512)])
 	switch ext := strings.ToLower(path.Ext(j.Name)); {
-	case ext == ".md" || ext == ".markdown":
+	case j.givenMarkdown():
 		var dropped int
 		j.blocks, title, dropped = readMarkdown(text)
 		if dropped > 0 {
@@ -306,6 +314,7 @@ func (j *job) findFigures() {
 	for i := range j.blocks {
 		b := &j.blocks[i]
 		all := b.passages()
+		names := cellNames(b.rows)
 		for _, p := range all {
 			if b.kind != code {
 				findMentions(p)
@@ -315,7 +324,7 @@ func (j *job) findFigures() {
 				nameAll(p, lex)
 			}
 			if p.row >= 0 {
-				findCells(p, b.rows, lex)
+				findCells(p, b.rows, names, lex)
 			}
 		}
 		if b.kind == table {

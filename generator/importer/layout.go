@@ -7,6 +7,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"fazhi/generator/narrative"
 )
 
 // readText makes blocks of plain text. A text that was broken into lines of
@@ -217,11 +219,15 @@ func columns(s string) []string {
 	return parts
 }
 
-// rectangular fills the rows up to one length.
+// rectangular fills the rows up to one length, unless that is more than can be
+// imported.
 func rectangular(rows [][]string) [][]string {
 	width := 0
 	for _, r := range rows {
 		width = max(width, len(r))
+	}
+	if width > narrative.MaxColumns || width*len(rows) > narrative.MaxCells {
+		return rows
 	}
 	for i, r := range rows {
 		rows[i] = append(r, make([]string, width-len(r))...)

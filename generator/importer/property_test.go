@@ -87,6 +87,7 @@ func FuzzImport(f *testing.F) {
 	f.Add("a.txt", oldReport)
 	f.Add("a.md", "# 某局2023年度法治政府建设情况报告\n\n- 甲**3件**\n\n```\n5件\n```\n\n    7件\n")
 	f.Add("a.html", "<html><body><table><tr><td rowspan=3>甲<td>3件<tr><td>乙</table><p>由3件增至5件")
+	f.Add("a.html", "<table><tr>"+strings.Repeat("<td>1", 120)+"<tr><td>2")
 	f.Add("a.txt", "从15个工作日提速至10个工作日、三个100%、1:500、20212025年")
 	all := forms(f)
 	f.Fuzz(func(t *testing.T, name, text string) {

@@ -7,23 +7,36 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 )
 
-// ErrChanged says that a file in the workspace is no longer as Import saw it.
+// ErrChanged says that a file in the workspace is no longer as it was seen.
 var ErrChanged = errors.New("changed since it was read")
 
-// Write puts the files into a workspace, all or none: they are written beside
+// ErrOutside says that a link leads out of the workspace, where nothing is
+// written.
+var ErrOutside = errors.New("a link leads out of the workspace")
+
+// Write puts the files into a workspace.
+func (r *Result) Write(dir string) error { return WriteFiles(dir, r.Files) }
+
+// WriteFiles puts files into a workspace, all or none: they are written beside
 // their places first and renamed when all are there. It refuses where a file
-// has come or changed since Import looked.
-func (r *Result) Write(dir string) (err error) {
+// has come or changed since it was looked at; one that was not looked at must
+// not be there.
+func WriteFiles(dir string, files []File) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return fmt.Errorf("import: %w", err)
+		return err
 	}
 	defer root.Close()
-	for _, f := range r.Files {
+	return Outside(writeFiles(root, files))
+}
+
+func writeFiles(root *os.Root, files []File) error {
+	for _, f := range files {
 		if err := f.unchanged(root); err != nil {
-			return fmt.Errorf("import: %w", err)
+			return err
 		}
 	}
 	var temps []string
@@ -32,23 +45,46 @@ func (r *Result) Write(dir string) (err error) {
 			_ = root.Remove(t) // gone where it was renamed
 		}
 	}()
-	for _, f := range r.Files {
+	for _, f := range files {
 		if err := root.MkdirAll(path.Dir(f.Name), 0o755); err != nil {
-			return fmt.Errorf("import: %w", err)
+			return err
 		}
-		temp := path.Join(path.Dir(f.Name), ".import-"+path.Base(f.Name)+".tmp")
+		temp := path.Join(path.Dir(f.Name), "."+path.Base(f.Name)+".tmp")
 		temps = append(temps, temp)
-		if err := root.WriteFile(temp, f.Data, 0o644); err != nil {
-			return fmt.Errorf("import: %w", err)
+		if err := create(root, temp, f.Data); err != nil {
+			return err
 		}
 	}
-	for i, f := range r.Files {
+	for i, f := range files {
 		if err := root.Rename(temps[i], f.Name); err != nil {
-			undo(root, r.Files[:i])
-			return fmt.Errorf("import: %w", err)
+			undo(root, files[:i])
+			return err
 		}
 	}
 	return nil
+}
+
+// create makes a file in the place of what a killed run may have left there.
+func create(root *os.Root, name string, data []byte) error {
+	_ = root.Remove(name)
+	f, err := root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+// Outside makes ErrOutside of the error of a path that leaves an os.Root, for
+// which os has only words.
+func Outside(err error) error {
+	if err != nil && strings.Contains(err.Error(), "path escapes from parent") {
+		return fmt.Errorf("%w: %w", ErrOutside, err)
+	}
+	return err
 }
 
 func (f *File) unchanged(root *os.Root) error {

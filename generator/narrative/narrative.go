@@ -25,10 +25,6 @@ import (
 	"fazhi/generator/textfile"
 )
 
-// maxDepth is how deep blocks and inlines may nest; what goes deeper is no
-// report, and walking it could exhaust the stack.
-const maxDepth = 100
-
 // Doc is one parsed narrative.
 type Doc struct {
 	Source     []byte   // the Markdown, to which the tree's segments refer
@@ -55,13 +51,6 @@ type Tag struct {
 	Role  string
 	Pos   finding.Pos
 	Block ast.Node
-}
-
-// Link is a relative link or image, as written.
-type Link struct {
-	Destination string
-	Image       bool
-	Pos         finding.Pos
 }
 
 // Parser parses narratives. It keeps nothing of them and may be used by several
@@ -115,8 +104,7 @@ func (indentedParagraph) CanAcceptIndentedLine() bool { return true }
 // are the ids that {role=…} may name. What is wrong with it is added to log.
 func (p *Parser) Parse(f *textfile.File, start int, roles []string, log *finding.List) *Doc {
 	d := &Doc{Source: []byte(f.Text[start:]), file: f, base: start}
-	if tooDeep(d.Source) {
-		d.tellDepth(log)
+	if TooMuch(f, start, log) {
 		d.Source = nil
 	}
 	pc := parser.NewContext()
@@ -136,24 +124,6 @@ func (d *Doc) tellDepth(log *finding.List) {
 		Message: finding.Text{ZH: "正文层层嵌套太深（超过 100 层），不予处理", EN: "the narrative nests too deep (more than 100 levels)"},
 		Cure:    finding.Text{ZH: "检查是否有成片的 >、* 或方括号，多半是粘贴时带进来的", EN: "look for runs of >, * or brackets, probably pasted in"},
 	})
-}
-
-// tooDeep finds lines that open more blocks than any report does, before the
-// parser takes time over them.
-func tooDeep(source []byte) bool {
-	run := 0
-	for _, c := range source {
-		switch c {
-		case '>', '[', '(', '-', '+', '*', '_':
-			if run++; run > 40*maxDepth {
-				return true
-			}
-		case ' ', '\t':
-		default:
-			run = 0
-		}
-	}
-	return false
 }
 
 // deep walks without recursion.
@@ -187,6 +157,7 @@ func (d *Doc) Pos(start, end int) finding.Pos { return d.file.Pos(d.base+start, 
 // what must be told.
 func (d *Doc) collect(roles []string, log *finding.List) {
 	ids := headingIDs{}
+	var auto []*ast.AutoLink
 	_ = ast.Walk(d.Root, func(n ast.Node, enter bool) (ast.WalkStatus, error) {
 		if !enter {
 			return ast.WalkContinue, nil
@@ -207,14 +178,17 @@ func (d *Doc) collect(roles []string, log *finding.List) {
 			d.tellOpenReference(n, log)
 			d.tellBraces(n, log)
 		case *ast.Link:
-			d.addLink(n, string(n.Destination), false, log)
+			d.addLink(n, &n.Destination, false, log)
 		case *ast.Image:
-			d.addLink(n, string(n.Destination), true, log)
+			d.addLink(n, &n.Destination, true, log)
+		case *ast.AutoLink:
+			auto = append(auto, n) // the walk would lose its way if replaced now
 		case *ast.RawHTML, *ast.HTMLBlock:
 			d.tellHTML(n, log)
 		}
 		return ast.WalkContinue, nil
 	})
+	d.replaceAutoLinks(auto, log)
 }
 
 // headingIDs numbers headings by level: s1, s1-1, s2.
@@ -262,28 +236,6 @@ func span(n ast.Node) (start, end int) {
 		return p, p + 1
 	}
 	return 0, 0
-}
-
-func (d *Doc) addLink(n ast.Node, to string, image bool, log *finding.List) {
-	pos := d.Pos(span(n))
-	if scheme, _, ok := strings.Cut(to, ":"); ok && !strings.ContainsAny(scheme, "/?#.") {
-		switch strings.ToLower(strings.TrimSpace(scheme)) {
-		case "http", "https", "mailto", "tel":
-			if !image {
-				return
-			}
-		}
-		log.Add(finding.Finding{
-			ID: "link-unsafe", Severity: finding.Error, Pos: pos,
-			Message:  finding.Text{ZH: "这个链接或图片的地址不允许使用：" + to, EN: "this address is not allowed in a link or image: " + to},
-			Expected: finding.Text{ZH: "http、https、mailto、tel 链接，或正文旁边的文件；图片只能用正文旁边的文件", EN: "an http, https, mailto or tel link, or a file beside the narrative; images only from files"},
-		})
-		return
-	}
-	if to == "" || strings.HasPrefix(to, "#") {
-		return
-	}
-	d.Links = append(d.Links, Link{Destination: to, Image: image, Pos: pos})
 }
 
 func (d *Doc) tellHTML(n ast.Node, log *finding.List) {

@@ -101,7 +101,7 @@ func TestFindings(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"## 一、甲 {role=measures}\n\n{{a.b:change}}", "**“甲”**乙[^1]\n\n[^1]: {{a}}", "| a | {{b}} |\n|--|--|\n| c | d |", "{{", "> > > *a **b** c*", "<b>", "\\{\\{"} {
+	for _, s := range []string{"## 一、甲 {role=measures}\n\n{{a.b:change}}", "**“甲”**乙[^1]\n\n[^1]: {{a}}", "| a | {{b}} |\n|--|--|\n| c | d |", "{{", "> > > *a **b** c*", "<b>", "\\{\\{", "[x](javascript&colon;a)<a@b.c>![y](50%.png)", "|a|b|\n|-|-|\n|{{c}}"} {
 		f.Add(s)
 	}
 	p := NewParser()

@@ -69,6 +69,9 @@ func (r *Reference) Source() string {
 	return "{{" + s + "}}"
 }
 
+// maxReference is the most bytes of a reference; no label is as long.
+const maxReference = 1000
+
 // referenceParser reads {{…}}. It stands before links, so that a reference may
 // stand in link text, and behind code spans, in which it stays text.
 type referenceParser struct{}
@@ -80,13 +83,14 @@ func (referenceParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) as
 	if !bytes.HasPrefix(line, []byte("{{")) {
 		return nil
 	}
-	end := bytes.Index(line, []byte("}}"))
-	if end < 0 || bytes.IndexByte(line[2:end], '{') >= 0 {
+	line = line[2:min(len(line), maxReference)]
+	end := bytes.IndexAny(line, "{}") // no further: a line may hold very many of them
+	if end < 0 || !bytes.HasPrefix(line[end:], []byte("}}")) {
 		return nil
 	}
-	block.Advance(end + 2)
-	r := &Reference{start: segment.Start, end: segment.Start + end + 2}
-	r.read(string(line[2:end]))
+	block.Advance(end + 4)
+	r := &Reference{start: segment.Start, end: segment.Start + end + 4}
+	r.read(string(line[:end]))
 	return r
 }
 

@@ -42,13 +42,17 @@ func (d *Doc) writeBlock(b *strings.Builder, n ast.Node) {
 		}
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		b.Write(n.Lines().Value(d.Source))
-	case *ast.ListItem:
-		if list, ok := n.Parent().(*ast.List); ok && list.IsOrdered() {
-			b.WriteString(itoa(list.Start + position(n)))
-			b.WriteByte(list.Marker)
-			b.WriteByte(' ')
+	case *ast.List:
+		number := n.Start
+		for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+			if n.IsOrdered() {
+				b.WriteString(itoa(number))
+				b.WriteByte(n.Marker)
+				b.WriteByte(' ')
+			}
+			number++
+			d.writeBlocks(b, item)
 		}
-		d.writeBlocks(b, n)
 	case *east.TableHeader, *east.TableRow:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			if c != n.FirstChild() {
@@ -68,14 +72,6 @@ func (d *Doc) writeBlock(b *strings.Builder, n ast.Node) {
 		}
 		d.writeBlocks(b, n)
 	}
-}
-
-func position(n ast.Node) int {
-	i := 0
-	for p := n.PreviousSibling(); p != nil; p = p.PreviousSibling() {
-		i++
-	}
-	return i
 }
 
 func (d *Doc) writeInlines(b *strings.Builder, parent ast.Node) {
@@ -103,8 +99,6 @@ func (d *Doc) writeInline(b *strings.Builder, n ast.Node) {
 		b.Write(n.Value)
 	case *Reference:
 		b.WriteString(n.Printed)
-	case *ast.AutoLink:
-		b.Write(n.Label(d.Source))
 	case *east.FootnoteLink:
 		b.WriteString("[" + itoa(n.Index) + "]")
 	case *east.FootnoteBacklink, *ast.RawHTML:

@@ -94,6 +94,7 @@ func (p *prose) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindHeading, p.headingNode)
 	r.Register(ast.KindText, p.text)
 	r.Register(ast.KindLink, p.link)
+	r.Register(ast.KindImage, p.image)
 	r.Register(east.KindTable, p.table)
 	r.Register(east.KindTableHeader, p.tableHeader)
 	r.Register(east.KindTableRow, p.tableRow)
@@ -177,37 +178,59 @@ func (p *prose) text(w util.BufWriter, source []byte, n ast.Node, enter bool) (a
 }
 
 // link writes a link; one to another host says so to the browser, and one to
-// another narrative leads to its page.
+// another narrative leads to its page. What the narrative allowed no address
+// stays words.
 func (p *prose) link(w util.BufWriter, _ []byte, n ast.Node, enter bool) (ast.WalkStatus, error) {
 	l := n.(*ast.Link)
+	if len(l.Destination) == 0 {
+		return ast.WalkContinue, nil
+	}
 	if !enter {
 		_, _ = w.WriteString("</a>")
 		return ast.WalkContinue, nil
 	}
-	to := string(l.Destination)
-	rel := ""
+	to, rel := string(l.Destination), ""
 	if u, err := url.Parse(to); err == nil {
 		switch u.Scheme {
 		case "http", "https":
 			rel = ` rel="external noopener noreferrer"`
-		case "mailto", "tel":
 		case "":
-			if strings.HasSuffix(u.Path, ".md") {
-				u.Path = strings.TrimSuffix(u.Path, ".md") + ".html"
+			if name, ok := strings.CutSuffix(u.Path, ".md"); ok {
+				u.Path, u.RawPath = name+".html", ""
 				to = u.String()
 			}
-		default:
-			to = ""
 		}
-	} else {
-		to = ""
 	}
-	_, _ = w.WriteString(`<a href="` + html.EscapeString(string(util.URLEscape([]byte(to), true))) + `"` + rel)
-	if len(l.Title) > 0 {
-		_, _ = w.WriteString(` title="` + html.EscapeString(string(l.Title)) + `"`)
-	}
+	_, _ = w.WriteString(`<a href="` + html.EscapeString(to) + `"` + rel)
+	writeTitle(w, l.Title)
 	_ = w.WriteByte('>')
 	return ast.WalkContinue, nil
+}
+
+// image writes an image, whose other text is what the narrative reads there.
+func (p *prose) image(w util.BufWriter, _ []byte, n ast.Node, enter bool) (ast.WalkStatus, error) {
+	if !enter {
+		return ast.WalkContinue, nil
+	}
+	i := n.(*ast.Image)
+	alt := html.EscapeString(p.doc.BlockText(n))
+	if len(i.Destination) == 0 {
+		_, _ = w.WriteString(alt)
+		return ast.WalkSkipChildren, nil
+	}
+	_, _ = w.WriteString(`<img src="` + html.EscapeString(string(i.Destination)) + `" alt="` + alt + `"`)
+	writeTitle(w, i.Title)
+	_ = w.WriteByte('>')
+	return ast.WalkSkipChildren, nil
+}
+
+// writeTitle writes what is said when a link or image is pointed at.
+func writeTitle(w util.BufWriter, title []byte) {
+	if len(title) > 0 {
+		_, _ = w.WriteString(` title="`)
+		ghtml.DefaultWriter.Write(w, title)
+		_ = w.WriteByte('"')
+	}
 }
 
 // table writes a table in a frame of its own, so that a wide one scrolls there

@@ -20,3 +20,28 @@ func exchange(fresh, out string) error {
 	}
 	return err
 }
+
+// lock holds a folder for this build, until unlock or the end of the process;
+// it waits for whoever else holds it, or fails at once. A folder that was
+// removed in the meantime does not exist.
+func lock(dir string, wait bool) (unlock func(), err error) {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	how := unix.LOCK_EX
+	if !wait {
+		how |= unix.LOCK_NB
+	}
+	for err = unix.EINTR; errors.Is(err, unix.EINTR); {
+		err = unix.Flock(int(f.Fd()), how)
+	}
+	if err == nil || wait {
+		_, err = os.Lstat(dir) // a file system without locks lets nobody sweep either
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return func() { f.Close() }, nil
+}

@@ -35,21 +35,12 @@ func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
 	}
 	for _, file := range r.Files {
 		if file.Attachment {
-			p.Attachments = append(p.Attachments, page.File{Label: file.Title, Href: link(file.Link), Note: g.fileNote(file.Path)})
+			p.Attachments = append(p.Attachments, page.File{Label: file.Title, Href: narrative.Href(file.Link), Note: g.fileNote(file.Path)})
 		}
 	}
 	p.Downloads = []page.File{{Label: g.word("site.data_json"), Href: rel(name, g.agency.ID+"/agency.json"), Note: g.word("site.data_note")}}
 	p.Earlier, p.Later = g.neighbours(v, r)
 	return p
-}
-
-// link writes a file's place as an address: blanks and Chinese are escaped by
-// the template, a colon in the first part must not look like a scheme.
-func link(place string) string {
-	if first, _, _ := strings.Cut(place, "/"); strings.Contains(first, ":") {
-		return "./" + place
-	}
-	return place
 }
 
 func (g *agencyBuild) articleMeta(m *page.Meta, v *seriesView, r *report.Report, name string) {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -36,7 +35,7 @@ const manifestSchema = "fazhi.manifest/1"
 type Written struct {
 	Files   int
 	Bytes   int
-	Foreign []string // files of the old tree that no build made: kept, and to be told
+	Foreign []string // what stood in the old tree and no build made, files and whole folders: kept, and to be told
 }
 
 // ForeignError says that a folder holds what no build of ours made, so that
@@ -54,31 +53,46 @@ func (e *ForeignError) Error() string {
 	return fmt.Sprintf("%s: not a folder that a build made", e.Dir)
 }
 
+// PlaceError says that a folder cannot be put in its place: it is a link that
+// leads nowhere, a disk of its own, or held by another program. What was there
+// stays whole.
+type PlaceError struct {
+	Dir string
+	Err error
+}
+
+func (e *PlaceError) Error() string { return e.Dir + ": " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *PlaceError) Unwrap() error { return e.Err }
+
 // Write puts the files in the place of the tree at out in one step: the new
 // tree is written beside it and then exchanged with it. On any error the old
-// tree stays whole. Files that no build made are kept, and named.
+// tree stays whole. What no build made is kept, and named. Where out is a link
+// to a folder, the tree is that folder.
 func Write(out string, files *Files) (w Written, err error) {
-	out = filepath.Clean(out)
+	if files.Get(ManifestName) != nil {
+		return w, &CollisionError{ManifestName}
+	}
+	out, err = place(out)
+	if err != nil {
+		return w, err
+	}
 	foreign, err := foreignFiles(out, files)
 	if err != nil {
 		return w, err
 	}
-	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
-		return w, err
-	}
-	fresh, err := os.MkdirTemp(filepath.Dir(out), "."+filepath.Base(out)+".new-")
+	fresh, unlock, err := makeFresh(out)
 	if err != nil {
-		return w, err
+		return w, &PlaceError{out, err}
 	}
+	defer unlock()
 	defer func() {
 		// After the exchange this is the old tree.
-		if e := os.RemoveAll(fresh); e != nil && err == nil {
+		if e := removeTree(fresh); e != nil && err == nil {
 			err = fmt.Errorf("the site is in place, but the tree before it could not be removed: %w", e)
 		}
 	}()
-	if err := os.Chmod(fresh, 0o755); err != nil {
-		return w, err
-	}
 	if w, err = writeTree(fresh, files); err != nil {
 		return w, err
 	}
@@ -90,7 +104,72 @@ func Write(out string, files *Files) (w Written, err error) {
 			w.Foreign = append(w.Foreign, filepath.ToSlash(name))
 		}
 	}
-	return w, exchange(fresh, out)
+	if err := exchange(fresh, out); err != nil {
+		return w, &PlaceError{out, err}
+	}
+	return w, nil
+}
+
+// place follows a link to the folder that it means.
+func place(out string) (string, error) {
+	out = filepath.Clean(out)
+	if info, err := os.Lstat(out); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return out, nil // what is wrong with it shows when it is read
+	}
+	real, err := filepath.EvalSymlinks(out)
+	if err != nil {
+		return out, &PlaceError{out, err}
+	}
+	return real, nil
+}
+
+// makeFresh makes the folder for the new tree beside out, with its permissions.
+// It is locked, so that it can be told from what a killed build left behind;
+// such leavings are removed.
+func makeFresh(out string) (fresh string, unlock func(), err error) {
+	parent, prefix := filepath.Dir(out), "."+filepath.Base(out)+".new-"
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return "", nil, err
+	}
+	sweep(parent, prefix)
+	for {
+		if fresh, err = os.MkdirTemp(parent, prefix); err != nil {
+			return "", nil, err
+		}
+		if unlock, err = lock(fresh, true); err == nil {
+			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) { // else another build swept it before it was locked
+			_ = os.Remove(fresh)
+			return "", nil, err
+		}
+	}
+	mode := fs.FileMode(0o755)
+	if info, err := os.Stat(out); err == nil {
+		mode = info.Mode() | 0o700
+	}
+	if err := os.Chmod(fresh, mode); err != nil {
+		_ = os.Remove(fresh)
+		unlock()
+		return "", nil, err
+	}
+	return fresh, unlock, nil
+}
+
+// sweep removes the trees of builds that were killed: those that nobody locks.
+func sweep(parent, prefix string) {
+	entries, _ := os.ReadDir(parent)
+	for _, e := range entries {
+		random, ok := strings.CutPrefix(e.Name(), prefix)
+		if !ok || !e.IsDir() || strings.Trim(random, "0123456789") != "" {
+			continue
+		}
+		left := filepath.Join(parent, e.Name())
+		if unlock, err := lock(left, false); err == nil {
+			_ = removeTree(left) // if it stays, it harms nothing
+			unlock()
+		}
+	}
 }
 
 func writeTree(dir string, files *Files) (w Written, err error) {
@@ -124,114 +203,4 @@ func writeFile(dir, name string, data []byte, made map[string]bool) error {
 		made[parent] = true
 	}
 	return os.WriteFile(full, data, 0o644)
-}
-
-// ownKeep tells files that belong beside a site and need no mention: a note,
-// and what version control keeps.
-func ownKeep(name string) bool { return name == "README.md" || strings.HasPrefix(name, ".") }
-
-// foreignFiles lists what stands in the old tree and was made by no build. A
-// tree without a manifest is not ours: it must be empty, but for what may
-// always stand there.
-func foreignFiles(out string, files *Files) ([]string, error) {
-	info, err := os.Stat(out)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if !info.IsDir() {
-		return nil, &ForeignError{Dir: out}
-	}
-	own, known, err := readManifest(out)
-	if err != nil {
-		return nil, err
-	}
-	var foreign, clash []string
-	err = filepath.WalkDir(out, func(place string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		name, err := filepath.Rel(out, place)
-		if err != nil {
-			return err
-		}
-		switch slash := filepath.ToSlash(name); {
-		case own[slash]:
-		case files.Get(slash) != nil || slash == ManifestName && known:
-			clash = append(clash, slash)
-		default:
-			foreign = append(foreign, name)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(clash) > 0 && known {
-		return nil, &ForeignError{Dir: out, Paths: clash, Clash: true}
-	}
-	if !known {
-		for _, name := range append(foreign, clash...) {
-			if !ownKeep(name) {
-				return nil, &ForeignError{Dir: out}
-			}
-		}
-	}
-	return foreign, nil
-}
-
-// readManifest gives the files that a build made; known is false where there
-// is no manifest.
-func readManifest(out string) (own map[string]bool, known bool, err error) {
-	own = map[string]bool{}
-	data, err := os.ReadFile(filepath.Join(out, ManifestName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return own, false, nil
-	}
-	if err != nil {
-		return own, false, err
-	}
-	var m Manifest
-	if err := json.Unmarshal(data, &m); err != nil || m.Schema != manifestSchema {
-		return own, false, nil
-	}
-	own[ManifestName] = true
-	for _, f := range m.Files {
-		own[f.Path] = true
-	}
-	return own, true, nil
-}
-
-// carry puts a file of the old tree into the new one: as a second name of the
-// same file where the system can, else as a copy.
-func carry(from, to string) error {
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return err
-	}
-	if target, err := os.Readlink(from); err == nil {
-		return os.Symlink(target, to)
-	}
-	if os.Link(from, to) == nil {
-		return nil
-	}
-	src, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer src.Close()
-	info, err := src.Stat()
-	if err != nil {
-		return err
-	}
-	dst, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, info.Mode().Perm())
-	if err != nil {
-		return err
-	}
-	if _, err := io.Copy(dst, src); err != nil {
-		dst.Close()
-		return err
-	}
-	return dst.Close()
 }

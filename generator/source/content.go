@@ -10,6 +10,7 @@ import (
 
 	"fazhi/generator/finding"
 	"fazhi/generator/form"
+	"fazhi/generator/narrative"
 	"fazhi/generator/report"
 	"fazhi/generator/textfile"
 	"fazhi/generator/tomlfile"
@@ -86,9 +87,7 @@ func (l *Loader) readNarrative(r *report.Report, name string) {
 	l.inferRoles(r)
 	tellPlaceholders(r)
 	tellBraced(r)
-	for _, link := range r.Narrative.Links {
-		l.attach(&r.Files, name, link.Destination, link.Pos, false, log)
-	}
+	l.attachLinks(&r.Files, name, r.Narrative, log)
 }
 
 // status reads the state of a report.
@@ -132,18 +131,27 @@ func (l *Loader) inferRoles(r *report.Report) {
 	}
 }
 
-// attach notes a file that is published beside a page, and tells where it
-// cannot be. Links to other narratives are not files.
-func (l *Loader) attach(files *[]report.File, from, link string, pos finding.Pos, attachment bool, log *finding.List) {
-	target, err := url.PathUnescape(strings.SplitN(link, "#", 2)[0])
-	if err != nil {
-		target = link
+// attachLinks notes the files that a narrative links to.
+func (l *Loader) attachLinks(files *[]report.File, from string, doc *narrative.Doc, log *finding.List) {
+	for _, link := range doc.Links {
+		name, _ := link.Resolve(func(name string) bool {
+			full := path.Join(path.Dir(from), name)
+			return fs.ValidPath(full) && l.exists(full)
+		})
+		l.attach(files, from, name, link.Pos, false, log)
 	}
-	full := path.Join(path.Dir(from), strings.ReplaceAll(target, `\`, "/"))
+}
+
+// attach notes a file that is published beside a page, by its path from the
+// narrative's folder, and tells where it cannot be. Other narratives are pages
+// and no files.
+func (l *Loader) attach(files *[]report.File, from, name string, pos finding.Pos, attachment bool, log *finding.List) {
+	name = strings.ReplaceAll(name, `\`, "/")
+	full := path.Join(path.Dir(from), name)
 	bad := finding.Finding{ID: "link-missing", Severity: finding.Error, Pos: pos}
-	if path.IsAbs(target) || !strings.HasPrefix(full, "content/") || !fs.ValidPath(full) {
+	if root := rootOf(from); path.IsAbs(name) || !strings.HasPrefix(full, root) || !fs.ValidPath(full) {
 		bad.ID = "path-outside"
-		bad.Message = finding.Text{ZH: "“" + link + "”指到了 content 文件夹之外", EN: link + " leads out of content/"}
+		bad.Message = finding.Text{ZH: "“" + name + "”指到了 " + root + " 文件夹之外", EN: name + " leads out of " + root}
 		bad.Expected = finding.Text{ZH: "从这个文件所在的文件夹写起的路径，如 " + yearDir(from) + "/附表.xlsx", EN: "a path from this file's own folder, like " + yearDir(from) + "/table.xlsx"}
 		log.Add(bad)
 		return
@@ -151,27 +159,35 @@ func (l *Loader) attach(files *[]report.File, from, link string, pos finding.Pos
 	info, err := fs.Stat(l.ws, full)
 	switch {
 	case err != nil:
-		bad.Message = finding.Text{ZH: "找不到文件“" + link + "”", EN: "there is no file " + link}
+		bad.Message = finding.Text{ZH: "找不到文件“" + name + "”", EN: "there is no file " + name}
 		bad.Expected = finding.Text{ZH: "文件放在 " + full, EN: "the file at " + full}
 		bad.Cure = finding.Text{ZH: "把文件放到那里，或改正这里的文件名", EN: "put the file there, or correct the name here"}
 		if near := finding.Nearest(path.Base(full), l.names(path.Dir(full))); near != "" {
 			bad.Cure = finding.Text{ZH: "是否应为 " + near + "？", EN: "did you mean " + near + "?"}
 		}
 	case !info.Mode().IsRegular():
-		bad.Message = finding.Text{ZH: "“" + link + "”不是文件", EN: link + " is no file"}
+		bad.Message = finding.Text{ZH: "“" + name + "”不是文件", EN: name + " is no file"}
 	case info.Size() > maxAttachment:
 		bad.ID = "file-limit"
-		bad.Message = finding.Text{ZH: "文件“" + link + "”超过 64 MiB，不予发布", EN: link + " is larger than 64 MiB"}
+		bad.Message = finding.Text{ZH: "文件“" + name + "”超过 64 MiB，不予发布", EN: name + " is larger than 64 MiB"}
 	case path.Ext(full) == ".md" && !attachment:
 		return // a page: whether it is public is told when all years are known
 	default:
-		out := strings.TrimPrefix(path.Clean(target), "./")
 		if !slices.ContainsFunc(*files, func(f report.File) bool { return f.Path == full && f.Attachment == attachment }) {
-			*files = append(*files, report.File{Path: full, Link: out, Title: path.Base(full), Attachment: attachment})
+			*files = append(*files, report.File{Path: full, Link: path.Clean(name), Title: path.Base(full), Attachment: attachment})
 		}
 		return
 	}
 	log.Add(bad)
+}
+
+// rootOf gives the folder whose files a narrative may publish: its agency's, or
+// all of content/ for a page of the site.
+func rootOf(from string) string {
+	if parts := strings.SplitN(from, "/", 3); len(parts) == 3 {
+		return parts[0] + "/" + parts[1] + "/"
+	}
+	return "content/"
 }
 
 // maxAttachment is the largest file published beside a report, in bytes.
@@ -196,7 +212,7 @@ func (l *Loader) pages(dir string, log *finding.List) []*report.Page {
 		if e.IsDir() || !ok || hidden(e.Name()) {
 			continue
 		}
-		if !l.id.MatchString(slug) || slug == "index" || slug == "404" {
+		if !l.slug.MatchString(slug) || slug == "index" || slug == "404" {
 			log.Add(finding.Finding{
 				ID: "file-name", Severity: finding.Error, Pos: finding.Pos{File: dir + "/" + e.Name()},
 				Message:  finding.Text{ZH: "这个文件名不能用作网址", EN: "this file name cannot be part of an address"},
@@ -231,9 +247,7 @@ func (l *Loader) page(name, slug string, log *finding.List) *report.Page {
 			Expected: finding.Text{ZH: "直接写文字；要显示花括号本身时写 \\{\\{", EN: "plain words; write \\{\\{ to show the braces themselves"},
 		})
 	}
-	for _, link := range p.Narrative.Links {
-		l.attach(&p.Files, name, link.Destination, link.Pos, false, log)
-	}
+	l.attachLinks(&p.Files, name, p.Narrative, log)
 	return p
 }
 

@@ -24,6 +24,7 @@ import (
 	"fazhi/generator/report"
 	"fazhi/generator/textfile"
 	"fazhi/generator/tomlfile"
+	"fazhi/generator/workspace"
 )
 
 // Loader reads one workspace. It keeps nothing of what it read and may be used
@@ -32,12 +33,12 @@ type Loader struct {
 	ws     fs.FS
 	forms  form.Forms
 	parser *narrative.Parser
-	id     *regexp.Regexp
+	slug   *regexp.Regexp // of pages
 }
 
 // New makes a loader of a workspace, whose root holds data/ and content/.
 func New(ws fs.FS, forms form.Forms) *Loader {
-	return &Loader{ws: ws, forms: forms, parser: narrative.NewParser(), id: regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)}
+	return &Loader{ws: ws, forms: forms, parser: narrative.NewParser(), slug: regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)}
 }
 
 // Site reads data/site.toml and the pages directly in content/.
@@ -85,11 +86,11 @@ func (l *Loader) agencyFolders(root string, log *finding.List) []string {
 	for _, e := range l.list(root, log) {
 		switch name := e.Name(); {
 		case hidden(name) || !l.isDir(root, e):
-		case !l.id.MatchString(name):
+		case !workspace.AgencyID(name):
 			log.Add(finding.Finding{
 				ID: "file-name", Severity: finding.Error, Pos: finding.Pos{File: root + "/" + name},
 				Message:  finding.Text{ZH: "单位文件夹的名字“" + name + "”不能用作网址", EN: "the folder name " + name + " cannot be part of an address"},
-				Expected: finding.Text{ZH: "小写英文字母、数字和连字符，如 fucheng-xzspj", EN: "small letters, digits and hyphens, like fucheng-xzspj"},
+				Expected: finding.Text{ZH: "小写英文字母、数字和连字符，如 fucheng-xzspj；不能用 con、nul 等 Windows 保留的名称", EN: "small letters, digits and hyphens, like fucheng-xzspj, and no name that Windows keeps for devices"},
 			})
 		default:
 			ids = append(ids, name)

@@ -4,15 +4,17 @@ package starter
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"text/template"
+	"unicode"
 
 	"fazhi/generator/form"
+	"fazhi/generator/importer"
 )
 
 // Request says what to start.
@@ -61,35 +63,38 @@ func Start(templates fs.FS, r Request) (Made, error) {
 		)
 		v.fill(r)
 	}
-	var made Made
-	var out []struct {
-		path string
-		data []byte
+	if err := os.MkdirAll(r.Dir, 0o755); err != nil {
+		return Made{}, err
 	}
+	root, err := os.OpenRoot(r.Dir)
+	if err != nil {
+		return Made{}, err
+	}
+	defer root.Close()
+	var made Made
+	var fresh []importer.File
 	for _, f := range files {
-		if _, err := os.Lstat(filepath.Join(r.Dir, f.path)); err == nil {
+		switch _, err := root.Lstat(f.path); {
+		case err == nil:
 			made.Kept = append(made.Kept, f.path)
 			continue
+		case !errors.Is(err, fs.ErrNotExist):
+			return Made{}, importer.Outside(err)
 		}
 		data, err := v.render(templates, f.template)
 		if err != nil {
-			return made, err
+			return Made{}, err
 		}
-		out = append(out, struct {
-			path string
-			data []byte
-		}{f.path, data})
+		fresh = append(fresh, importer.File{Name: f.path, Data: data})
+		made.New = append(made.New, f.path)
 	}
 	for _, dir := range []string{"content", "data"} {
-		if err := os.MkdirAll(filepath.Join(r.Dir, dir), 0o755); err != nil {
-			return made, err
+		if err := root.MkdirAll(dir, 0o755); err != nil {
+			return Made{}, importer.Outside(err)
 		}
 	}
-	for _, f := range out {
-		if err := create(filepath.Join(r.Dir, f.path), f.data); err != nil {
-			return made, err
-		}
-		made.New = append(made.New, f.path)
+	if err := importer.WriteFiles(r.Dir, fresh); err != nil {
+		return Made{}, err
 	}
 	return made, nil
 }
@@ -140,21 +145,19 @@ func (v *view) render(templates fs.FS, name string) ([]byte, error) {
 
 // quote writes a text as a TOML string.
 func quote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
-}
-
-// create makes a file that must not be there.
-func create(name string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case unicode.IsControl(r):
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
 	}
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(data); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	b.WriteByte('"')
+	return b.String()
 }
