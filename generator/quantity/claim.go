@@ -157,7 +157,7 @@ func (r *reader) frontWords(start int, n *numeral, q *Quantity) front {
 			q.Bounds = narrow(q.Bounds, b.of(v), v)
 		}
 	}
-	if s, b := back(r, r.v.bare, f.start); s < f.start && n.bare && v.Sign() != 0 && q.Shape == Single && f.words == "" && n.indefinite == "" {
+	if s, b := back(r, r.v.bare, f.start); s < f.start && n.bare && q.Kind != Percent && v.Sign() != 0 && q.Shape == Single && f.words == "" && n.indefinite == "" {
 		word := r.text[s:f.start]
 		if c := r.prev(s); word == "上" && strings.ContainsRune("网线以晚路海岸山身地马会天史早", c) ||
 			word == "过" && strings.ContainsRune("通经越度", c) || word != "上" && word != "过" {

@@ -103,7 +103,7 @@ func (r *reader) halfAt(i int) (Quantity, bool) {
 			q.End += w
 		}
 	}
-	front := r.frontWords(i, &numeral{}, &q)
+	front := r.frontWords(i, &numeral{bare: true}, &q)
 	if q.Kind == Fraction && (!front.limited && q.Approx == "" || front.words == "上") {
 		return Quantity{}, false
 	}
