@@ -169,6 +169,9 @@ func change(f *report.Figure) page.Change {
 // value is a figure as a cell shows it.
 func value(v *report.Value) page.Value {
 	out := page.Value{Text: v.Text, Absent: v.Absent != ""}
+	if v.Bounds.LoInf || v.Bounds.HiInf {
+		return out // 30个工作日以内 says itself where the value lies
+	}
 	if exact := v.Meaning(); exact != "" && !strings.Contains(v.Text, exact) && !sameNumber(v) {
 		out.Exact = exact + unitBehind(v.Unit)
 	}
