@@ -31,6 +31,10 @@ func (d *Doc) lookAtParagraph(n *ast.Paragraph, log *finding.List) {
 		d.tellHeading(first, mark, log)
 		return
 	}
+	if strings.HasPrefix(value, "|") || strings.HasPrefix(value, "｜") {
+		d.tellTable(first, log)
+		return
+	}
 	if parent := n.Parent(); parent != nil && parent.Kind() == ast.KindDocument {
 		d.tellJoined(n, log)
 	}
@@ -46,6 +50,17 @@ func (d *Doc) tellHeading(first *ast.Text, mark string, log *finding.List) {
 		Message:  finding.Text{ZH: "这一行是想写标题，但标题的记号不对，会当成普通一段", EN: "this looks like a heading, but its marks are not right; it would be a plain paragraph"},
 		Expected: finding.Text{ZH: "半角的 #，后面空一格，如“## 二、存在的不足和原因”", EN: "half-width # with a blank behind, like \"## Title\""},
 		Cure:     finding.Text{ZH: "改为英文输入法的 #，并在后面空一格；要显示 # 本身时写 \\#", EN: "write # and a blank; write \\# to show the character itself"},
+	})
+}
+
+// tellTable tells lines of a table that make none: full-width bars, or no line
+// of dashes below the head.
+func (d *Doc) tellTable(first *ast.Text, log *finding.List) {
+	log.Add(finding.Finding{
+		ID: "table-form", Severity: finding.Error, Pos: d.Pos(first.Segment.Start, first.Segment.Stop),
+		Message:  finding.Text{ZH: "这几行是想画表格，但写法不对，会印成一段竖线", EN: "these lines look like a table but make none"},
+		Expected: finding.Text{ZH: "每行用半角的 | 分开各列；第一行是表头，第二行写 |---|---|，各行列数相同，表格前后空一行", EN: "half-width | between columns, a second line |---|---|, the same number of columns in each line, blank lines around"},
+		Cure:     finding.Text{ZH: "检查竖线是不是半角的，第二行有没有写；要显示竖线本身时写 \\|", EN: "check the bars and the second line; write \\| to show the character itself"},
 	})
 }
 

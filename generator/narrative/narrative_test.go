@@ -88,6 +88,8 @@ func TestFindings(t *testing.T) {
 		{"共｛｛受办｝｝。", "reference-form", "content/a/fzzf/2023.md:1:2"},
 		{"共【【受办】】。", "reference-form", "content/a/fzzf/2023.md:1:2"},
 		{"## 二、不足 ｛role=plan｝", "reference-form", "content/a/fzzf/2023.md:1:9"},
+		{"｜甲｜乙｜\n｜--｜--｜", "table-form", "content/a/fzzf/2023.md:1:1"},
+		{"| 甲 | 乙 |\n| 1 | 2 |", "table-form", "content/a/fzzf/2023.md:1:1"},
 		{"甲。\n乙。", "paragraph-joined", "content/a/fzzf/2023.md:1:2"},
 		{"甲<b>乙</b>", "html-in-narrative", "content/a/fzzf/2023.md:1:2"},
 		{"[甲](javascript:alert)", "link-unsafe", "content/a/fzzf/2023.md:1:2"},

@@ -76,6 +76,7 @@ func (l *Loader) readNarrative(r *report.Report, name string) {
 	r.Summary, r.Keywords = t.String("summary"), t.Strings("keywords")
 	for _, v := range t.Tables("review") {
 		r.Reviews = append(r.Reviews, report.Review{Kind: v.String("kind"), By: v.String("by"), Date: v.Date("date")})
+		tellMisplaced(v)
 		v.Close()
 	}
 	for i, a := range t.Strings("attachments") {

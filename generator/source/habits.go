@@ -7,37 +7,61 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"fazhi/generator/finding"
-	"fazhi/generator/form"
 	"fazhi/generator/narrative"
 	"fazhi/generator/report"
 	"fazhi/generator/tomlfile"
 )
 
 // registration is the text for form.toml that defines a missing indicator, and
-// where to put it.
-func registration(f *form.Form, key, unit string) (where finding.Text, text string) {
+// where to put it. Several in one file are numbered on, so that all can be
+// pasted at once.
+func (y *yearReader) registration(key, unit string) (where finding.Text, text string) {
+	f := y.report.Form
 	group, measure, ok := strings.Cut(key, ".")
 	label := "在这里写中文名称"
 	if !ok || !isASCII(key) {
 		group, measure, label = "own", "", key[strings.LastIndexByte(key, '.')+1:]
 	}
-	n := 1
+	there := 0
 	for i := range f.Indicators {
 		if f.Indicators[i].Own && f.Indicators[i].Group() == group {
-			n++
+			there++
 		}
 	}
+	if y.offered == nil {
+		y.offered = map[string]int{}
+	}
+	y.offered[group]++
 	if measure == "" {
-		measure = "item" + strconv.Itoa(n)
+		measure = "item" + strconv.Itoa(there+y.offered[group])
 	}
 	text = measure + " = { label = \"" + label + "\", unit = \"" + unit + "\" }"
 	switch {
-	case n > 1:
-		return finding.Text{ZH: "加在已有的 [indicators." + group + "] 下面", EN: "below the [indicators." + group + "] that is there"}, text
+	case there > 0:
+		return finding.Text{ZH: "加在已有的 [indicators." + group + "] 下面，单位按实际改", EN: "below the [indicators." + group + "] that is there"}, text
+	case y.offered[group] > 1:
+		return finding.Text{ZH: "接在前面一项的后面，单位按实际改", EN: "behind the one before"}, text
 	case f.Group(group) == nil:
-		return finding.Text{ZH: "加在文件末尾", EN: "at its end"}, "[groups." + group + "]\nlabel = \"本单位其他工作\"\n[indicators." + group + "]\n" + text
+		text = "[groups." + group + "]\nlabel = \"本单位其他工作\"\n[indicators." + group + "]\n" + text
+	default:
+		text = "[indicators." + group + "]\n" + text
 	}
-	return finding.Text{ZH: "加在文件末尾", EN: "at its end"}, "[indicators." + group + "]\n" + text
+	return finding.Text{ZH: "加在文件末尾（没有这个文件就新建），单位按实际改", EN: "at its end; make the file if there is none"}, text
+}
+
+// tellMisplaced finds lines of the front matter that stand below [[review]] and
+// so belong to the review, and uses them up.
+func tellMisplaced(review *tomlfile.Table) {
+	for _, key := range []string{"title", "status", "number", "index", "signed", "submitted", "published", "attachments", "summary", "keywords"} {
+		if review.Has(key) {
+			review.Value(key)
+			review.Fail(key, finding.Finding{
+				ID:      "unknown-key",
+				Message: finding.Text{ZH: "“" + key + "”写在了 [[review]] 的下面，会当成审查记录的一部分", EN: key + " stands below [[review]] and belongs to the review there"},
+				Cure:    finding.Text{ZH: "把这一行移到第一个 [[review]] 的前面", EN: "move it before the first [[review]]"},
+			})
+		}
+	}
 }
 
 // placeholder is what a new report starts with and must not be published with.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -46,6 +47,7 @@ type yearReader struct {
 	log     *finding.List
 	names   []string // of the catalogue, once one is unknown
 	guesses int
+	offered map[string]int // definitions offered for form.toml, by group
 }
 
 func (y *yearReader) read(t *tomlfile.Table) {
@@ -208,6 +210,14 @@ func (y *yearReader) indicator(t *tomlfile.Table, key string, path []string) *fo
 		})
 		return nil
 	}
+	if len(path) == 1 && (key == "highlights" || key == "note" || key == "waive") {
+		y.log.Add(finding.Finding{
+			ID: "unknown-key", Severity: finding.Error, Pos: t.KeyPos(key),
+			Message: finding.Text{ZH: "“" + key + "”不是数据，要放在 [figures] 这一行的前面", EN: key + " is no figure and stands before the line [figures]"},
+			Cure:    finding.Text{ZH: "把这一行移到 [figures] 的前面", EN: "move it before [figures]"},
+		})
+		return nil
+	}
 	bad := finding.Finding{
 		ID:       "unknown-figure",
 		Severity: finding.Error, Pos: t.KeyPos(key),
@@ -218,7 +228,7 @@ func (y *yearReader) indicator(t *tomlfile.Table, key string, path []string) *fo
 	if len(near) > 0 {
 		bad.Cure = finding.Text{ZH: "是否想写 " + strings.Join(near, " 或 ") + "？", EN: "did you mean " + strings.Join(near, " or ") + "?"}
 	} else {
-		where, text := registration(f, full, unitOf(t.Value(key)))
+		where, text := y.registration(full, unitOf(t.Value(key)))
 		bad.Cure = finding.Text{ZH: "检查拼写；或在同一文件夹的 form.toml 里登记，" + where.ZH + "：\n" + text, EN: "check the spelling, or define it in form.toml in the same folder, " + where.EN + ":\n" + text}
 	}
 	for _, name := range near {
@@ -376,6 +386,11 @@ func (y *yearReader) unreadable(text string) finding.Finding {
 		f.Message = finding.Text{ZH: "“" + text + "”没有说明为什么没有数据", EN: text + " does not say why there is no figure"}
 		f.Cure = finding.Text{ZH: "数量确实为零时写 0；否则写 \"未统计\"、\"不适用\" 或 \"不公开\"", EN: "write 0 where it is zero, else \"未统计\", \"不适用\" or \"不公开\""}
 	}
+	for _, absence := range report.Absences() {
+		if _, part, _ := strings.Cut(absence, "不"); strings.Contains(text, strings.TrimPrefix(cmp.Or(part, absence), "未")) {
+			f.Cure = finding.Text{ZH: "写成 \"" + absence + "\"", EN: "write \"" + absence + "\""}
+		}
+	}
 	if near := finding.Nearest(text, report.Absences()); near != "" {
 		f.Cure = finding.Text{ZH: "是否想写 \"" + near + "\"？", EN: "did you mean \"" + near + "\"?"}
 	}
@@ -385,7 +400,7 @@ func (y *yearReader) unreadable(text string) finding.Finding {
 // named finds a figure that the same file names.
 func (y *yearReader) named(name string, pos finding.Pos) *report.Figure {
 	f, bad := lookup(y.report, name)
-	if f == nil {
+	if ind, _ := y.report.Form.Lookup(name); f == nil && (ind == nil || !y.report.Broken(ind.Key)) {
 		bad.Pos = pos
 		y.log.Add(bad)
 	}

@@ -39,6 +39,7 @@ type file struct{ path, template string }
 type view struct {
 	Name, Title string
 	Year        int
+	Next        int // the year in which it is published
 	Roles       []role
 	Groups      []group
 }
@@ -53,7 +54,7 @@ type group struct {
 // Start makes the files; templates is the tree that holds start/.
 func Start(templates fs.FS, r Request) (Made, error) {
 	files := []file{{"data/site.toml", "site.toml"}, {"说明.txt", "readme.txt"}}
-	v := view{Name: r.Name, Year: r.Year}
+	v := view{Name: r.Name, Year: r.Year, Next: r.Year + 1}
 	if r.Agency != "" {
 		year := strconv.Itoa(r.Year)
 		files = append(files,

@@ -159,6 +159,11 @@ func (d *doc) tellParseError(p toml.ParseError, told map[int]bool) {
 		Message: finding.Text{ZH: "这一行不合 TOML 的写法（" + p.Message + "）", EN: "this line is not TOML: " + p.Message},
 		Cure:    finding.Text{ZH: "对照旁边的行检查引号、等号和方括号", EN: "compare quotation marks, equals sign and brackets with the lines around it"},
 	}
+	if strings.Contains(p.Message, "already been defined") || strings.Contains(p.Message, "already exists") {
+		f.ID = "toml-duplicate"
+		f.Message.ZH = "这一行的名称或分组前面已经写过"
+		f.Cure = finding.Text{ZH: "把两处的内容合并到一起，删去多出来的一行", EN: "bring both together and delete this line"}
+	}
 	if strings.Contains(p.Message, "range") {
 		f.Message.ZH = "这个数太大，超出了能够处理的范围"
 		f.Cure = finding.Text{ZH: "核对位数；确实这么大的数放在英文引号里，如 \"900亿元\"", EN: "check the digits; a number that large stands in quotation marks, like \"900亿元\""}
