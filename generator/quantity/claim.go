@@ -279,7 +279,7 @@ func (r *reader) growth(q *Quantity, a *amount, sign int) {
 		r.grow(q, sign)
 		return
 	}
-	if sign < 0 {
+	if sign < 0 && q.Value.Sign() != 0 { // −0 is 0, and what its words leave open is the same
 		q.Value, q.Bounds = q.Value.Neg(), q.Bounds.Neg()
 	}
 }
