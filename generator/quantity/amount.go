@@ -76,7 +76,7 @@ func (r *reader) insideFits(p int, word string, n *numeral) bool {
 	case "来":
 		return w > 0
 	case "几":
-		return w > 0 && !n.arabic && n.value.Places() == 0
+		return (w > 0 || r.whole && p == len(r.text)) && !n.arabic && n.value.Places() == 0
 	}
 	if w > 0 {
 		return true

@@ -73,7 +73,13 @@ func (b bound) of(v Number) Interval {
 	r := Interval{LoInf: b.lo.inf, HiInf: b.hi.inf, LoOpen: b.loOpen && !b.lo.inf, HiOpen: b.hiOpen && !b.hi.inf}
 	var half Number
 	if b.lo.halves != 0 || b.hi.halves != 0 {
-		half = v.lastPlace().Mul(scaled(5, -1))
+		place := v.lastPlace()
+		if b.lo.halves < 0 && v.Abs().Equal(place) {
+			// A power of ten has no digit below to be near to: 近100% leaves
+			// 90 % to 100 % open, not 0 % to 100 %.
+			place = place.Mul(scaled(1, -1))
+		}
+		half = place.Mul(scaled(5, -1))
 	}
 	if !b.lo.inf {
 		r.Lo = b.lo.of(v, half)

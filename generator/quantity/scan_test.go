@@ -49,7 +49,7 @@ func (r reading) exact(q Quantity) bool {
 		r.from == get(FromTo, q.From) && r.to == get(FromTo, q.To)
 }
 
-// The score counts as tools/score_quantities.py does: a reading is exact where
+// How the score counts: a reading is exact where
 // just one claim overlaps it and states its numbers.
 func TestReadings(t *testing.T) {
 	var wanted, exact, units, nothing, silent int
