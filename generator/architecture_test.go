@@ -113,11 +113,11 @@ func TestWhoTouchesFiles(t *testing.T) {
 	for _, c := range program(t) {
 		for _, call := range calls(c) {
 			switch call {
-			case "os.WriteFile", "os.Create", "os.OpenFile", "os.Mkdir", "os.MkdirAll", "os.MkdirTemp", "os.CreateTemp", "os.Rename", "os.Remove", "os.RemoveAll", "os.Symlink", "os.Link":
+			case "os.WriteFile", "os.Create", "os.OpenFile", "os.Mkdir", "os.MkdirAll", "os.MkdirTemp", "os.CreateTemp", "os.Rename", "os.Remove", "os.RemoveAll", "os.Symlink", "os.Link", "os.Chmod", "os.Truncate":
 				if !slices.Contains(writers, c.pkg) {
 					t.Errorf("%s: %s; only %v write", c.name, call, writers)
 				}
-			case "os.ReadFile", "os.Open", "os.ReadDir", "os.DirFS":
+			case "os.ReadFile", "os.Open", "os.ReadDir", "os.DirFS", "os.OpenRoot":
 				if !slices.Contains(append(writers, "generator", "workspace"), c.pkg) {
 					t.Errorf("%s: %s; what is below main reads through fs.FS", c.name, call)
 				}
@@ -151,13 +151,13 @@ func TestNoClock(t *testing.T) {
 		}
 		for _, call := range calls(c) {
 			switch call {
-			case "time.Now", "time.Since", "os.Getenv", "os.LookupEnv", "os.Environ", "rand.Int", "rand.Intn":
+			case "time.Now", "time.Since", "os.Getenv", "os.LookupEnv", "os.Environ", "os.ExpandEnv", "os.Getwd", "time.Until", "time.After":
 				t.Errorf("%s: %s; a build depends on its inputs alone", c.name, call)
 			}
 		}
 		for _, path := range imports(c) {
-			if path == "net" || path == "net/http" {
-				t.Errorf("%s imports %s; a build uses no network", c.name, path)
+			if path == "net" || path == "net/http" || path == "os/exec" || strings.HasPrefix(path, "math/rand") {
+				t.Errorf("%s imports %s; a build depends on its inputs alone", c.name, path)
 			}
 		}
 	}

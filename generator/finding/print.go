@@ -2,7 +2,6 @@ package finding
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -157,45 +156,4 @@ func cell(r rune) int {
 		return 2
 	}
 	return 1
-}
-
-type jsonPos struct {
-	File   string `json:"file"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
-	Note   string `json:"note,omitempty"`
-}
-
-type jsonFinding struct {
-	ID       string    `json:"id"`
-	Severity string    `json:"severity"`
-	Message  string    `json:"message"`
-	Expected string    `json:"expected,omitempty"`
-	Cure     string    `json:"cure,omitempty"`
-	File     string    `json:"file"`
-	Line     int       `json:"line,omitempty"`
-	Column   int       `json:"column,omitempty"`
-	Related  []jsonPos `json:"related,omitempty"`
-}
-
-// WriteJSON prints one object a line: id, severity, message, expected, cure,
-// file, line, column, related.
-func (l List) WriteJSON(w io.Writer, lang string) error {
-	b := bufio.NewWriter(w)
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	for _, f := range l {
-		j := jsonFinding{
-			ID: f.ID, Severity: f.Severity.String(), Message: f.Message.In(lang),
-			Expected: f.Expected.In(lang), Cure: f.Cure.In(lang),
-			File: f.Pos.File, Line: f.Pos.Line, Column: f.Pos.Column,
-		}
-		for _, r := range f.Related {
-			j.Related = append(j.Related, jsonPos{r.Pos.File, r.Pos.Line, r.Pos.Column, r.Note.In(lang)})
-		}
-		if err := enc.Encode(j); err != nil {
-			return err
-		}
-	}
-	return b.Flush()
 }

@@ -107,7 +107,7 @@ type job struct {
 // among the findings. The workspace is only read.
 func Import(ws fs.FS, forms form.Forms, r Request) (*Result, finding.List) {
 	if r.Name == "" {
-		r.Name = "-" // standard input
+		r.Name = "-"
 	}
 	j := &job{Request: r, ws: ws}
 	if !j.accept(forms) || !j.read() {
@@ -125,10 +125,10 @@ func Import(ws fs.FS, forms form.Forms, r Request) (*Result, finding.List) {
 // accept checks the request and that nothing would be overwritten.
 func (j *job) accept(forms form.Forms) bool {
 	if !workspace.AgencyID(j.Agency) {
-		j.fail("import-agency", finding.Text{ZH: "单位代号“" + j.Agency + "”不能用作文件夹和网址", EN: "the agency id " + j.Agency + " cannot be a folder and part of an address"},
+		j.fail("import-agency", finding.Text{ZH: "单位代码“" + j.Agency + "”不能用作文件夹和网址", EN: "the agency id " + j.Agency + " cannot be a folder and part of an address"},
 			finding.Text{ZH: "小写英文字母、数字和连字符，如 fucheng-xzspj；不用 con、nul、com1 等 Windows 保留的名字", EN: "small letters, digits and hyphens, like fucheng-xzspj, and no name that Windows keeps, like con, nul, com1"})
 	}
-	if j.Year < 1949 || j.Year > 2199 {
+	if j.Year < 1900 || j.Year > 2199 {
 		j.fail("import-year", finding.Text{ZH: "年份不对：" + strconv.Itoa(j.Year), EN: "no year of a report: " + strconv.Itoa(j.Year)},
 			finding.Text{ZH: "--year 写报告所述的年份，如 2023（不是发布的那一年）", EN: "--year is the year reported on, like 2023, not the one of publication"})
 	}

@@ -76,7 +76,7 @@ func (j *job) nameAgency() {
 	severity := finding.Info
 	if j.head.agency == "" {
 		j.head.agency, severity = j.Agency, finding.Warning
-		where = finding.Text{ZH: "标题、落款和正文开头都没有写明，暂用单位代号", EN: "neither title, signature nor first lines name it; the id stands in for it"}
+		where = finding.Text{ZH: "标题、落款和正文开头都没有写明，暂用单位代码", EN: "neither title, signature nor first lines name it; the id stands in for it"}
 	}
 	pos := textfile.New(j.agencyName, j.agencyTOML())
 	j.log.Add(finding.Finding{

@@ -84,7 +84,7 @@ type Meta struct {
 // Status is what a year of a form is for its readers.
 type Status string
 
-// The states of a year, in the words of design.md section 3.
+// The states of a year.
 const (
 	Published Status = "published" // a report
 	Imported  Status = "imported"  // 历史文档

@@ -7,12 +7,12 @@ import (
 
 // Change is a comparison with the year before, in words.
 type Change struct {
-	Text   string // 增长12.3%, 缩短33个工作日以上, 提高1.2个百分点, 与上年持平
+	Text   string // 下降4.5%, 延长2个工作日以上, 提高0.8个百分点, 与上年持平
 	Better bool   // the indicator has a better direction, and this is it
 }
 
 // Compare says how a figure changed. ok is false where nothing can be said:
-// a value is absent, the units differ, or both are so approximate that not
+// a value is absent, the units differ, or a wording is so approximate that not
 // even the direction is certain; why says which, in a word for the page.
 //
 // Shares change by percentage points, durations by their own unit, all else in
@@ -30,7 +30,7 @@ func Compare(ind *form.Indicator, now, before *Value) (c Change, why string, ok 
 	difference := now.Bounds.Sub(before.Bounds)
 	sign, certain := direction(difference)
 	if !certain {
-		return c, "均为约数，增减不能确定", false
+		return c, "含约数，增减不能确定", false
 	}
 	if sign == 0 {
 		return Change{Text: "与上年持平"}, "", true
@@ -89,28 +89,56 @@ func ratio(now, before quantity.Interval) (quantity.Interval, bool) {
 		return quantity.Interval{}, false
 	}
 	hundred := quantity.NewInt(100)
-	percent := func(a, b quantity.Number) quantity.Number {
-		q, _ := a.Sub(b).Mul(hundred).Quo(b, percentPlaces)
+	percent := func(a, b quantity.Number, places int) quantity.Number {
+		q, _ := a.Sub(b).Mul(hundred).Quo(b, places)
 		return q
 	}
+	if now.IsPoint() && before.IsPoint() {
+		return quantity.Point(percent(now.Lo, before.Lo, percentPlaces)), true
+	}
+	const fine = percentPlaces + 6 // bounds are rounded outward when they are printed
 	out := quantity.Interval{LoInf: now.LoInf || before.HiInf, HiInf: now.HiInf}
 	if !out.LoInf {
-		out.Lo, out.LoOpen = percent(now.Lo, before.Hi), now.LoOpen || before.HiOpen
+		out.Lo, out.LoOpen = percent(now.Lo, before.Hi, fine), now.LoOpen || before.HiOpen
 	}
 	if !out.HiInf {
-		out.Hi, out.HiOpen = percent(now.Hi, before.Lo), now.HiOpen || before.LoOpen
+		out.Hi, out.HiOpen = percent(now.Hi, before.Lo, fine), now.HiOpen || before.LoOpen
 	}
 	return out, true
+}
+
+// outward rounds the ends of an interval away from each other, so that what is
+// printed still holds every value that is possible.
+func outward(i quantity.Interval, places int) quantity.Interval {
+	step, _ := quantity.NewInt(1).Quo(power(places), places)
+	if lo := i.Lo.Round(places); !i.LoInf {
+		if lo.Cmp(i.Lo) > 0 {
+			lo = lo.Sub(step)
+		}
+		i.LoOpen = i.LoOpen && lo.Equal(i.Lo)
+		i.Lo = lo
+	}
+	if hi := i.Hi.Round(places); !i.HiInf {
+		if hi.Cmp(i.Hi) < 0 {
+			hi = hi.Add(step)
+		}
+		i.HiOpen = i.HiOpen && hi.Equal(i.Hi)
+		i.Hi = hi
+	}
+	return i
 }
 
 // percentPlaces is how many decimals a growth is printed with.
 const percentPlaces = 1
 
-// span prints verb and size: 缩短33个工作日以上, 增长12.3%, 增长0.1%至14.3%. What
+// span prints verb and size: 延长2个工作日以上, 下降4.5%, 增长3.1%至5%. What
 // rounds to nothing is said to be less than the last place: it did change.
 func span(verb string, size quantity.Interval, unit string, places int) string {
 	number := func(n quantity.Number) string { return quantity.Print(n.Round(places), unit) }
 	least, _ := quantity.NewInt(1).Quo(power(places), places)
+	if !size.IsPoint() {
+		size = outward(size, places)
+	}
 	switch {
 	case size.IsPoint() && size.Lo.Round(places).Sign() == 0:
 		return verb + "不足" + quantity.Print(least, unit)

@@ -18,7 +18,7 @@ func value(t *testing.T, wording string) *Value {
 	if err != nil {
 		t.Fatalf("%s: %v", wording, err)
 	}
-	return &Value{Text: wording, Stated: q.Value, Bounds: q.Bounds, Unit: q.Unit}
+	return &Value{Text: wording, Ranged: q.Shape == quantity.Range, Stated: q.Value, Bounds: q.Bounds, Unit: q.Unit}
 }
 
 func TestCompare(t *testing.T) {
@@ -35,17 +35,20 @@ func TestCompare(t *testing.T) {
 		{count, "312件", "260件", "下降16.7%", "", false},
 		{count, "12件", "12件", "与上年持平", "", false},
 		{count, "0件", "12件", "增加12件", "", false},
-		{count, "7万余件", "近8万件", "", "均为约数，增减不能确定", false},
+		{count, "7万余件", "近8万件", "", "含约数，增减不能确定", false},
 		{count, "7万余件", "9万余件", "增长12.5%至42.9%", "", false},
+		{count, "3万件", "超过3.38万件", "增长12.6%以上", "", false},
+		{count, "5万件", "近10万件", "增长80%至100%", "", false},
+		{count, "3万件", "3.38万至3.4799万件", "增长12.6%至16%", "", false},
 		{count, "100件", "超过150件", "增长超过50%", "", false},
 		{count, "8.1万人次", "9万余次", "", "单位不同，不可比", false},
 		{count, "未统计", "12件", "", "", false},
 		{count, "1000000件", "1000001件", "增长不足0.1%", "", false},
 		{count, "1000000件", "999999件", "下降不足0.1%", "", false},
 		{count, "10000000件", "11234995件", "增长12.3%", "", false},
-		{count, "600件以上", "600件", "", "均为约数，增减不能确定", false},
+		{count, "600件以上", "600件", "", "含约数，增减不能确定", false},
 		{share, "99.999%", "100%", "提高不足0.01个百分点", "", true},
-		{limit, "30个工作日以内", "30个工作日", "", "均为约数，增减不能确定", false},
+		{limit, "30个工作日以内", "30个工作日", "", "含约数，增减不能确定", false},
 		{share, "92.3%", "100%", "提高7.7个百分点", "", true},
 		{share, "98.5%", "97.3%", "下降1.2个百分点", "", false},
 		{limit, "63个工作日", "30个工作日以内", "缩短33个工作日以上", "", true},

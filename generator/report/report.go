@@ -108,17 +108,18 @@ type Report struct {
 	Year   int
 	Status Status
 
-	Title     string
-	Number    string     // 文号
-	Index     string     // 索引号
-	Signed    civil.Date // 成文日期
-	Submitted civil.Date // 报送日期
-	Published time.Time  // 发布日期, authored
-	Clock     bool       // Published has a time of day
-	Summary   string
-	Keywords  []string
-	Reviews   []Review
-	Files     []File // attachments and files that the narrative links to
+	Title        string
+	Number       string     // 文号
+	Index        string     // 索引号
+	Signed       civil.Date // 成文日期
+	Submitted    civil.Date // 报送日期
+	Published    time.Time  // 发布日期, authored
+	Clock        bool       // Published has a time of day
+	PublishedPos finding.Pos
+	Summary      string
+	Keywords     []string
+	Reviews      []Review
+	Files        []File // attachments and files that the narrative links to
 
 	Figures    []*Figure // in the order of the data
 	Highlights []*Figure // the few shown first, as the data names them

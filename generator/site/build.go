@@ -167,7 +167,7 @@ func (g *agencyBuild) buildSeries(v *seriesView) error {
 	return g.add(v.indicators(), g.indicatorsPage(v, table))
 }
 
-// add renders a view to its place.
+// render gives the HTML of a view.
 func (b *Builder) render(v page.View) ([]byte, error) {
 	var out bytes.Buffer
 	if err := b.set.Render(&out, v); err != nil {

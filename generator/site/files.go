@@ -60,15 +60,6 @@ func (f *Files) Names() []string { return slices.Sorted(maps.Keys(f.data)) }
 // Get gives a file's bytes, nil where there is none.
 func (f *Files) Get(name string) []byte { return f.data[name] }
 
-// Size is the sum of all bytes.
-func (f *Files) Size() int {
-	n := 0
-	for _, d := range f.data {
-		n += len(d)
-	}
-	return n
-}
-
 // rel gives the address of one page as a link from another: always relative,
 // so that the site works under any path and from disk.
 func rel(from, to string) string {

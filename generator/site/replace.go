@@ -1,6 +1,9 @@
 package site
 
-import "os"
+import (
+	"errors"
+	"os"
+)
 
 // replace swaps two trees by renaming, for systems without an exchange. If the
 // second step fails the old tree goes back to its place.
@@ -10,10 +13,7 @@ func replace(fresh, out string) error {
 		return err
 	}
 	if err := os.Rename(fresh, out); err != nil {
-		if back := os.Rename(old, out); back != nil {
-			return back
-		}
-		return err
+		return errors.Join(err, os.Rename(old, out))
 	}
 	return os.Rename(old, fresh) // where the caller removes it
 }

@@ -73,6 +73,9 @@ func (l *Loader) readNarrative(r *report.Report, name string) {
 	r.Number, r.Index = t.String("number"), t.String("index")
 	r.Signed, r.Submitted = t.Date("signed"), t.Date("submitted")
 	r.Published, r.Clock = t.Time("published")
+	if !r.Published.IsZero() {
+		r.PublishedPos = t.Pos("published")
+	}
 	r.Summary, r.Keywords = t.String("summary"), t.Strings("keywords")
 	for _, v := range t.Tables("review") {
 		r.Reviews = append(r.Reviews, report.Review{Kind: v.String("kind"), By: v.String("by"), Date: v.Date("date")})

@@ -165,6 +165,7 @@ func (y *yearReader) detailed(t *tomlfile.Table, f *report.Figure) bool {
 		if t.Has("show") && ok {
 			var shown report.Value
 			if shown, ok = y.value(t, "show", f.Indicator); ok {
+				y.tellUntrue(t, &f.Value, &shown)
 				f.Text = shown.Text
 			}
 		}
@@ -188,6 +189,36 @@ func (y *yearReader) detailed(t *tomlfile.Table, f *report.Figure) bool {
 	}
 	t.Close("value", "show", "before", "note", "source")
 	return ok
+}
+
+// tellUntrue tells a wording that is not true of the value: 9万余件 of 85000. A
+// wording in 万 or 亿 may be rounded to its last digit.
+func (y *yearReader) tellUntrue(t *tomlfile.Table, v, shown *report.Value) {
+	n, exact := v.Exact()
+	if !exact || shown.Absent != "" || shown.Bounds.Contains(n) {
+		return
+	}
+	if stated, ok := shown.Exact(); ok && strings.ContainsAny(shown.Text, "万亿") && roundsTo(n, stated) {
+		return
+	}
+	t.Fail("show", finding.Finding{
+		ID:       "wording-untrue",
+		Message:  finding.Text{ZH: "“" + shown.Text + "”与准确数 " + n.String() + " 不符", EN: shown.Text + " is not true of " + n.String()},
+		Expected: finding.Text{ZH: "对准确数成立的说法，如“近”用于略小于的数，“余”“多”用于略大于的数", EN: "a wording that holds for the exact number"},
+		Cure:     finding.Text{ZH: "改正 show，或改正 value", EN: "correct show, or value"},
+	})
+}
+
+// roundsTo reports whether a number rounds to another at its last digit that is
+// not zero.
+func roundsTo(n, stated quantity.Number) bool {
+	unit := quantity.NewInt(1)
+	for ten := quantity.NewInt(10); ; unit = unit.Mul(ten) {
+		if q, ok := stated.Quo(unit.Mul(ten), 0); !ok || !q.Mul(unit.Mul(ten)).Equal(stated) || q.Sign() == 0 {
+			break
+		}
+	}
+	return n.Sub(stated).Abs().Mul(quantity.NewInt(2)).Cmp(unit) <= 0
 }
 
 // indicator finds what a key stands for: a key, or a label or alias in place

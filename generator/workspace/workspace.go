@@ -70,6 +70,9 @@ func (o overlay) Open(name string) (fs.File, error) {
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	over, errOver := fs.ReadDir(o.over, name)
 	under, errUnder := fs.ReadDir(o.under, name)
+	if errOver != nil && !errors.Is(errOver, fs.ErrNotExist) {
+		return nil, errOver // what somebody put there and cannot be read is not passed over
+	}
 	if errOver != nil && errUnder != nil {
 		return nil, errUnder
 	}
