@@ -33,6 +33,12 @@ func (c *importCommand) Run(e *environment) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return problem{finding.Text{ZH: "找不到要导入的文件：" + c.File, EN: "there is no file " + c.File}}
 		}
+		if errors.Is(err, textfile.ErrNotRegular) {
+			return problem{finding.Text{
+				ZH: "要导入的不是文件，是文件夹或设备：" + c.File + "\n请写明报告文件：纯文本、Markdown，或在浏览器里另存的网页。",
+				EN: c.File + " is a folder or device and no file; name the report, as plain text, Markdown or a saved page",
+			}}
+		}
 		return err
 	}
 	result, notes := importer.Import(ws.FS, forms, importer.Request{
@@ -73,10 +79,7 @@ func readLimited(name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() { // before opening: a pipe would wait for its writer
-		return nil, problem{finding.Text{
-			ZH: "要导入的不是文件，是文件夹或设备：" + name + "\n请写明报告文件：纯文本、Markdown，或在浏览器里另存的网页。",
-			EN: name + " is a folder or device and no file; name the report, as plain text, Markdown or a saved page",
-		}}
+		return nil, textfile.ErrNotRegular
 	}
 	f, err := os.Open(name)
 	if err != nil {

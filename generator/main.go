@@ -113,7 +113,10 @@ func (e *environment) sayError(err error) string {
 		return "fazhi: " + err.Error()
 	}
 	var place *site.PlaceError
+	var left *site.LeftoverError
 	switch {
+	case errors.As(err, &left):
+		return "网站已经生成，但旧的一份没能删去，留在 " + left.Dir + "\n可以自行删除。（" + left.Err.Error() + "）"
 	case errors.As(err, &place):
 		return "输出文件夹不能整体替换：" + place.Dir + "\n它可能是挂载点，或指向不存在的地方的链接。换一个普通的文件夹，或用 --out 另外指定。（" + place.Err.Error() + "）"
 	case errors.Is(err, workspace.ErrNone):

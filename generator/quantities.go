@@ -3,9 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"fazhi/generator/finding"
@@ -63,11 +61,7 @@ func (c *quantitiesCommand) Run(e *environment) error {
 func readFile(name string) (*textfile.File, finding.List, bool) {
 	data, err := readLimited(name)
 	if err != nil {
-		what := finding.Text{ZH: "读取失败：" + err.Error(), EN: err.Error()}
-		if errors.Is(err, fs.ErrNotExist) {
-			what = finding.Text{ZH: "找不到这个文件", EN: "this file does not exist"}
-		}
-		return nil, finding.List{{ID: "file-missing", Severity: finding.Error, Pos: finding.Pos{File: name}, Message: what}}, false
+		return nil, finding.List{textfile.Problem(name, err)}, false
 	}
 	return textfile.Decode(name, data)
 }

@@ -66,6 +66,20 @@ func (e *PlaceError) Error() string { return e.Dir + ": " + e.Err.Error() }
 // Unwrap gives the cause.
 func (e *PlaceError) Unwrap() error { return e.Err }
 
+// LeftoverError says that the new site is in place, but the tree before it could
+// not be removed.
+type LeftoverError struct {
+	Dir string
+	Err error
+}
+
+func (e *LeftoverError) Error() string {
+	return "the site is in place, but the tree before it is left at " + e.Dir + ": " + e.Err.Error()
+}
+
+// Unwrap gives the cause.
+func (e *LeftoverError) Unwrap() error { return e.Err }
+
 // Write puts the files in the place of the tree at out in one step: the new
 // tree is written beside it and then exchanged with it. On any error the old
 // tree stays whole. What no build made is kept, and named. Where out is a link
@@ -90,7 +104,7 @@ func Write(out string, files *Files) (w Written, err error) {
 	defer func() {
 		// After the exchange this is the old tree.
 		if e := removeTree(fresh); e != nil && err == nil {
-			err = fmt.Errorf("the site is in place, but the tree before it could not be removed: %w", e)
+			err = &LeftoverError{fresh, e}
 		}
 	}()
 	if w, err = writeTree(fresh, files); err != nil {

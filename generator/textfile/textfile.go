@@ -84,7 +84,7 @@ func readLimited(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errNotRegular
+		return nil, ErrNotRegular
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -101,7 +101,9 @@ func readLimited(fsys fs.FS, name string) ([]byte, error) {
 	return data, err
 }
 
-var errNotRegular = errors.New("not a regular file")
+// ErrNotRegular says that a folder, a device or a pipe stands where a file was
+// expected.
+var ErrNotRegular = errors.New("not a regular file")
 
 // Problem says in words why a file or folder cannot be read.
 func Problem(name string, err error) finding.Finding {
@@ -115,7 +117,7 @@ func Problem(name string, err error) finding.Finding {
 		f.ID = "file-limit"
 		f.Message = finding.Text{ZH: "文件超过 8 MiB，不予读取", EN: "the file is larger than 8 MiB and was not read"}
 		f.Cure = finding.Text{ZH: "正文和数据都是文字，不会这么大；请检查是否放错了文件，附件请放在正文旁边并写入 attachments", EN: "narratives and data are text and never this large; check for a misplaced file, and list attachments under attachments"}
-	case errors.Is(err, errNotRegular):
+	case errors.Is(err, ErrNotRegular):
 		f.Message = finding.Text{ZH: "这里应当是一个文件，却是文件夹或特殊文件", EN: "a file was expected here, but this is a folder or a special file"}
 	case strings.Contains(err.Error(), "escapes"):
 		f.ID = "path-outside"
