@@ -69,7 +69,7 @@ func (r *reader) openUnit(a *amount) {
 	case runes > 3 || a.scale > 0 || strings.ContainsRune(notUnits, last) || a.year() || !isBreak(r.next(p)) && d < 0 || p == len(r.text):
 		return
 	}
-	if c := r.prev(a.start); c > ' ' && c < 0x80 && !strings.ContainsRune(",;:()", c) {
+	if c := r.prev(a.start); c > ' ' && c < 0x80 && !strings.ContainsRune(",;:()", c) && !(r.whole && c == '-') {
 		return // a code
 	}
 	if s, _ := back(r, r.v.nameFront, a.start); s < a.start {
