@@ -2,11 +2,14 @@ package site
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // replace swaps two trees by renaming, for systems without an exchange. If the
-// second step fails the old tree goes back to its place.
+// second step fails the old tree goes back to its place; if the program is
+// stopped before it, restore brings it back the next time.
 func replace(fresh, out string) error {
 	old := fresh + ".old"
 	if err := os.Rename(out, old); err != nil {
@@ -16,4 +19,17 @@ func replace(fresh, out string) error {
 		return errors.Join(err, os.Rename(old, out))
 	}
 	return os.Rename(old, fresh) // where the caller removes it
+}
+
+// restore puts the tree before back into its place where a swap by renaming was
+// cut off between its two steps.
+func restore(out string) error {
+	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".new-*.old"))
+	if err != nil || len(left) == 0 {
+		return err
+	}
+	return os.Rename(left[len(left)-1], out)
 }

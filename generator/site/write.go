@@ -92,6 +92,9 @@ func Write(out string, files *Files) (w Written, err error) {
 	if err != nil {
 		return w, err
 	}
+	if err := restore(out); err != nil {
+		return w, &PlaceError{out, err}
+	}
 	foreign, err := foreignFiles(out, files)
 	if err != nil {
 		return w, err
