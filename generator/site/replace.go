@@ -22,14 +22,19 @@ func replace(fresh, out string) error {
 }
 
 // restore puts the tree before back into its place where a swap by renaming was
-// cut off between its two steps.
+// cut off between its two steps. Only a tree that a build made is touched.
 func restore(out string) error {
 	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	left, err := filepath.Glob(filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".new-*.old"))
-	if err != nil || len(left) == 0 {
+	if err != nil {
 		return err
 	}
-	return os.Rename(left[len(left)-1], out)
+	for _, old := range left {
+		if _, known, err := readManifest(old); err == nil && known {
+			return os.Rename(old, out)
+		}
+	}
+	return nil
 }

@@ -44,7 +44,12 @@ func TestReplace(t *testing.T) {
 func TestRestore(t *testing.T) {
 	dir := t.TempDir()
 	out := filepath.Join(dir, "public")
+	tree(t, filepath.Join(dir, ".public.new-0.old"), "somebody's own")
 	tree(t, filepath.Join(dir, ".public.new-1.old"), "old")
+	manifest := filepath.Join(dir, ".public.new-1.old", ManifestName)
+	if err := os.WriteFile(manifest, []byte(`{"schema":"`+manifestSchema+`","files":[]}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	if err := restore(out); err != nil {
 		t.Fatal(err)
 	}
