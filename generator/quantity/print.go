@@ -1,5 +1,7 @@
 package quantity
 
+import "strings"
+
 // Print writes a number and its unit as a report would: 29.51万次, 540万元,
 // 33个工作日, 7.7个百分点, 100%. 万 and 亿 are used only where the number stays
 // exact with at most two digits behind the point, and whole numbers below
@@ -13,7 +15,7 @@ func Print(n Number, unit string) string {
 	if scale == "" && (v.geUnit[unit] || unit == "百分点") {
 		return digits + "个" + unit
 	}
-	if unit == "%" || unit == "‰" {
+	if unit == "%" || unit == "‰" || strings.HasPrefix(unit, "/") {
 		return n.String() + unit
 	}
 	return digits + scale + unit

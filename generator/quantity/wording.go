@@ -97,7 +97,7 @@ func (q Quantity) amount(n Number, inner string) string {
 		return n.text() + inner
 	}
 	digits, scale := n.text(), ""
-	if n.Places() == 0 {
+	if n.Places() == 0 && !strings.HasPrefix(q.Unit, "/") { // 12/10万: what it is out of has the scale
 		digits, scale = split(n)
 	}
 	return digits + scale + inner + q.unitWording()
