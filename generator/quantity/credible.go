@@ -6,6 +6,9 @@ import "strings"
 // has a unit, or the text says otherwise that it is a value, and it is not
 // part of a name.
 func (r *reader) credible(n *numeral, a *amount, q *Quantity, f front) bool {
+	if v := n.value.Abs(); v.Cmp(scaled(1, 20)) >= 0 || a.unit.name == "" && a.kind != Money && v.Cmp(scaled(1, 15)) >= 0 {
+		return false // nothing that is reported is so large; it is a number of something
+	}
 	if r.whole {
 		return !n.leadZero && !n.code
 	}
