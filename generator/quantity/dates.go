@@ -296,8 +296,15 @@ func (r *reader) clockOrRatio(n *numeral, q *Quantity) bool {
 	}
 	w := utf8.RuneLen(c)
 	m, ok := r.v.lex(r.text, n.end+w)
-	if !ok || !m.arabic || m.value.Sign() == 0 && m.digits < 2 || n.digits > 9 || m.digits > 9 {
-		return false // no share is told with ten digits
+	if !ok || !m.arabic || m.value.Sign() == 0 && m.digits < 2 {
+		return false
+	}
+	longest := 8 // characters of a side: no share is told with more
+	if r.whole {
+		longest = 24 // what a division of two such sides is worded with
+	}
+	if n.end-n.start > longest || m.end-m.start > longest {
+		return false
 	}
 	if n.plain && m.plain && m.digits == 2 && n.value.Cmp(NewInt(24)) <= 0 && m.value.Cmp(NewInt(60)) < 0 {
 		return r.tell(token{Date, n.start, m.end}, q)
