@@ -1,11 +1,9 @@
 package importer
 
 import (
-	"bytes"
 	"io/fs"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"fazhi/generator/finding"
 	"fazhi/generator/form"
@@ -43,7 +41,7 @@ func (j *job) put(name, text string) {
 
 func (j *job) agencyTOML() string {
 	var b strings.Builder
-	b.WriteString("name = " + tomlString(j.head.agency) + "\n\n")
+	b.WriteString("name = " + tomlfile.Quote(j.head.agency) + "\n\n")
 	b.WriteString("# 由 fazhi import 生成。请核对单位全称，并按需填写下面各项（去掉行首的 #）。\n")
 	b.WriteString("# short = [\"简称\"]\n# region = \"所在地区\"\n# level = \"层级，如 县级\"\n")
 	return b.String()
@@ -73,9 +71,9 @@ func (j *job) yearTOML() (string, map[*figure]span) {
 			start := b.Len()
 			b.WriteString(f.key[len(group)+1:] + " = ")
 			if f.before != "" {
-				b.WriteString("{ value = " + tomlString(f.wording) + ", before = " + tomlString(f.before) + " }")
+				b.WriteString("{ value = " + tomlfile.Quote(f.wording) + ", before = " + tomlfile.Quote(f.before) + " }")
 			} else {
-				b.WriteString(tomlString(f.wording))
+				b.WriteString(tomlfile.Quote(f.wording))
 			}
 			places[f] = span{start, b.Len()}
 			b.WriteString("  # " + comment(f.label) + "\n")
@@ -116,18 +114,18 @@ func (j *job) formTOML() string {
 	}
 	b.WriteString("# " + strconv.Itoa(j.Year) + "年报告里新出现的指标\n")
 	for _, g := range j.register.groups {
-		b.WriteString("[groups." + g.ID + "]\nlabel = " + tomlString(g.Label) + "\n")
+		b.WriteString("[groups." + g.ID + "]\nlabel = " + tomlfile.Quote(g.Label) + "\n")
 		b.WriteString("[indicators." + g.ID + "]\n")
 		for _, f := range fresh {
 			if group, name, _ := strings.Cut(f.key, "."); group == g.ID {
-				b.WriteString(name + " = { label = " + tomlString(f.label) + ", unit = " + tomlString(f.unit) + " }\n")
+				b.WriteString(name + " = { label = " + tomlfile.Quote(f.label) + ", unit = " + tomlfile.Quote(f.unit) + " }\n")
 			}
 		}
 		b.WriteByte('\n')
 	}
 	for _, f := range fresh {
 		if group, _, _ := strings.Cut(f.key, "."); j.form.Group(group) != nil {
-			b.WriteString("[indicators." + f.key + "]\nlabel = " + tomlString(f.label) + "\nunit = " + tomlString(f.unit) + "\n")
+			b.WriteString("[indicators." + f.key + "]\nlabel = " + tomlfile.Quote(f.label) + "\nunit = " + tomlfile.Quote(f.unit) + "\n")
 		}
 	}
 	text := strings.TrimRight(b.String(), "\n") + "\n"
@@ -178,7 +176,7 @@ func (j *job) narrative() (text string, e *emitter, body int) {
 
 func (j *job) frontMatter() string {
 	var b strings.Builder
-	b.WriteString("+++\ntitle = " + tomlString(j.head.title) + "\n")
+	b.WriteString("+++\ntitle = " + tomlfile.Quote(j.head.title) + "\n")
 	b.WriteString("status = \"imported\"\n")
 	if !j.head.signed.IsZero() {
 		b.WriteString("signed = " + j.head.signed.String() + "  # 取自文末落款\n")
@@ -257,24 +255,6 @@ func (j *job) readBack(text string, start int) string {
 
 // comment makes a text fit for a TOML comment.
 func comment(s string) string { return tidy(strings.Join(strings.Fields(s), " ")) }
-
-// tomlString writes a basic string.
-func tomlString(s string) string {
-	var b bytes.Buffer
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < 0x20 || r == 0x7f || r == utf8.RuneError:
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
 
 // base is the last part of a path of any system: files that are made say where
 // they come from, not how somebody's disk is arranged.

@@ -33,8 +33,8 @@ const manifestSchema = "fazhi.manifest/1"
 
 // Written says what Write did.
 type Written struct {
-	Files   int
-	Bytes   int
+	Files int
+
 	Foreign []string // what stood in the old tree and no build made, files and whole folders: kept, and to be told
 }
 
@@ -199,7 +199,7 @@ func writeTree(dir string, files *Files) (w Written, err error) {
 		}
 		sum := sha256.Sum256(data)
 		manifest.Files = append(manifest.Files, ManifestFile{name, len(data), hex.EncodeToString(sum[:])})
-		w.Files, w.Bytes = w.Files+1, w.Bytes+len(data)
+		w.Files++
 	}
 	data, err := json.MarshalIndent(manifest, "", " ")
 	if err != nil {

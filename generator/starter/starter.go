@@ -11,10 +11,10 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
-	"unicode"
 
 	"fazhi/generator/form"
 	"fazhi/generator/importer"
+	"fazhi/generator/tomlfile"
 )
 
 // Request says what to start.
@@ -133,7 +133,7 @@ func (v *view) render(templates fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := template.New(name).Funcs(template.FuncMap{"quote": quote}).Parse(string(text))
+	t, err := template.New(name).Funcs(template.FuncMap{"quote": tomlfile.Quote}).Parse(string(text))
 	if err != nil {
 		return nil, fmt.Errorf("templates/start: %w", err)
 	}
@@ -142,23 +142,4 @@ func (v *view) render(templates fs.FS, name string) ([]byte, error) {
 		return nil, fmt.Errorf("templates/start: %w", err)
 	}
 	return b.Bytes(), nil
-}
-
-// quote writes a text as a TOML string.
-func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case unicode.IsControl(r):
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }

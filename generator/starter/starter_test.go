@@ -18,9 +18,9 @@ import (
 func TestQuote(t *testing.T) {
 	for _, s := range []string{"示例局", `a"b\c`, "甲\n乙\t丙\r", "a\x00b\x1b[31m\x7f\u0085", `\u0041`, "x = 1\"\n[figures]"} {
 		var log finding.List
-		got := tomlfile.Parse(textfile.New("a.toml", "name = "+quote(s)+"\n"), &log).String("name")
+		got := tomlfile.Parse(textfile.New("a.toml", "name = "+tomlfile.Quote(s)+"\n"), &log).String("name")
 		if got != s || len(log) > 0 {
-			t.Errorf("%q quoted %s reads %q, %v", s, quote(s), got, log)
+			t.Errorf("%q quoted %s reads %q, %v", s, tomlfile.Quote(s), got, log)
 		}
 	}
 }
