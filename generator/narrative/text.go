@@ -15,25 +15,48 @@ import (
 // line. Items of numbered lists carry their number, table cells are parted by
 // tabs, footnotes stand at the end. References print what was bound to them.
 func (d *Doc) Text() string {
-	var b strings.Builder
+	var b plain
 	d.writeBlocks(&b, d.Root)
 	return strings.TrimRight(b.String(), "\n")
 }
 
 // BlockText gives the plain text of one block or inline of the tree.
 func (d *Doc) BlockText(n ast.Node) string {
-	var b strings.Builder
+	var b plain
 	d.writeBlock(&b, n)
 	return strings.TrimRight(b.String(), "\n")
 }
 
-func (d *Doc) writeBlocks(b *strings.Builder, parent ast.Node) {
+// plain is plain text in the making. With marks it remembers which part of the
+// source each piece was written from.
+type plain struct {
+	strings.Builder
+	marking bool
+	marks   []mark
+	quotes  []Quoted
+}
+
+// mark says that the text from at on was written from source[start:end]; exact
+// where it is so byte for byte.
+type mark struct {
+	at, start, end int
+	exact          bool
+}
+
+// from notes where the next piece of text comes from.
+func (b *plain) from(start, end int, exact bool) {
+	if b.marking {
+		b.marks = append(b.marks, mark{b.Len(), start, end, exact})
+	}
+}
+
+func (d *Doc) writeBlocks(b *plain, parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		d.writeBlock(b, n)
 	}
 }
 
-func (d *Doc) writeBlock(b *strings.Builder, n ast.Node) {
+func (d *Doc) writeBlock(b *plain, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.TableCell:
 		d.writeInlines(b, n)
@@ -74,21 +97,22 @@ func (d *Doc) writeBlock(b *strings.Builder, n ast.Node) {
 	}
 }
 
-func (d *Doc) writeInlines(b *strings.Builder, parent ast.Node) {
+func (d *Doc) writeInlines(b *plain, parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		d.writeInline(b, n)
 	}
 }
 
-func (d *Doc) writeInline(b *strings.Builder, n ast.Node) {
+func (d *Doc) writeInline(b *plain, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		value := n.Segment.Value(d.Source)
-		if parent := n.Parent(); n.IsRaw() || parent != nil && parent.Kind() == ast.KindCodeSpan {
-			b.Write(value)
-		} else {
-			b.WriteString(unescape(value))
+		text := string(value)
+		if parent := n.Parent(); !n.IsRaw() && (parent == nil || parent.Kind() != ast.KindCodeSpan) {
+			text = unescape(value)
 		}
+		b.from(n.Segment.Start, n.Segment.Stop, len(text) == len(value))
+		b.WriteString(text)
 		switch {
 		case n.HardLineBreak():
 			b.WriteByte('\n')
@@ -98,7 +122,12 @@ func (d *Doc) writeInline(b *strings.Builder, n ast.Node) {
 	case *ast.String:
 		b.Write(n.Value)
 	case *Reference:
+		b.from(n.start, n.end, false)
+		at := b.Len()
 		b.WriteString(n.Printed)
+		if b.marking {
+			b.quotes = append(b.quotes, Quoted{n, at, b.Len()})
+		}
 	case *east.FootnoteLink:
 		b.WriteString("[" + itoa(n.Index) + "]")
 	case *east.FootnoteBacklink, *ast.RawHTML:
