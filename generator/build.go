@@ -254,7 +254,7 @@ func (c *buildCommand) agency(loader *source.Loader, builder *site.Builder, id s
 // before its time.
 func early(r *report.Report, day, asOf civil.Date) finding.Finding {
 	return finding.Finding{
-		ID: "published-early", Severity: finding.Error, Pos: r.PublishedPos,
+		ID: "published-early", Severity: finding.Error, Pos: r.Place("published"),
 		Message: finding.Text{ZH: "发布日期" + day.Chinese() + "还没有到（本次按" + asOf.Chinese() + "计）", EN: "the day of publication, " + day.String() + ", has not come (as of " + asOf.String() + ")"},
 		Cure:    finding.Text{ZH: "核对发布日期；还没到发布的日子，先把 status 写成 \"approved\"", EN: "check the date; until the day comes, set status to \"approved\""},
 	}

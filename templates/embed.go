@@ -1,5 +1,5 @@
 // Package templates embeds what ships with the program as data: report kinds,
-// units, page templates, assets, the words of the interface and what a new
+// units, checks, page templates, assets, the words of the interface and what a new
 // workspace starts with. A file of the
 // same name in a workspace's own templates/ overrides the one embedded here;
 // the overlay is made where the workspace is opened, never in this package.
@@ -9,5 +9,5 @@ import "embed"
 
 // FS holds the embedded files by their path below templates/.
 //
-//go:embed *.toml forms pages assets text start
+//go:embed *.toml checks forms pages assets text start
 var FS embed.FS

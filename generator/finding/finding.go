@@ -75,6 +75,8 @@ type Finding struct {
 	Expected Text // what was expected; may be empty
 	Cure     Text // how to mend it; may be empty
 	Related  []Related
+	Figures  []string // keys of the indicators that it is about
+	Waived   string   // the reason with which it was accepted; empty where it was not
 }
 
 // List is a collection of findings. The zero value is ready to use.
@@ -83,11 +85,11 @@ type List []Finding
 // Add appends findings.
 func (l *List) Add(f ...Finding) { *l = append(*l, f...) }
 
-// Count gives the number of findings of one severity.
+// Count gives the number of findings of one severity that nobody waived.
 func (l List) Count(s Severity) int {
 	n := 0
 	for _, f := range l {
-		if f.Severity == s {
+		if f.Severity == s && f.Waived == "" {
 			n++
 		}
 	}

@@ -112,6 +112,8 @@ type Figure struct {
 	Report    *Report
 	Indicator *form.Indicator
 	Stated    *Value // last year's value as this report states it, or nil
+	Shown     *Value // the wording that the data give beside the exact value; nil where Value has the only one
+	ShownPos  finding.Pos
 	Note      string
 	Source    string // where the figure was taken from
 	Pos       finding.Pos

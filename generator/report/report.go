@@ -107,6 +107,8 @@ type Report struct {
 	Form   *form.Form // the version for this year, with the agency's own additions
 	Year   int
 	Status Status
+	Path   string // of the narrative in the workspace, of the data for a year of data only
+	Data   string // path of the data file, whether there is one or not
 
 	Title        string
 	Number       string     // 文号
@@ -115,13 +117,13 @@ type Report struct {
 	Submitted    civil.Date // 报送日期
 	Published    time.Time  // 发布日期, authored
 	Clock        bool       // Published has a time of day
-	PublishedPos finding.Pos
 	Summary      string
 	Keywords     []string
 	Reviews      []Review
 	Files        []File // attachments and files that the narrative links to
 
 	Figures    []*Figure // in the order of the data
+	Misfits    []Misfit  // figures that were given in a unit that is not their indicator's
 	Highlights []*Figure // the few shown first, as the data names them
 	Note       string    // what is to be said of all figures: 统计口径
 	Waivers    []Waiver
@@ -132,8 +134,21 @@ type Report struct {
 
 	Findings finding.List // what was found wrong with this year's files
 
+	// Place names the place of a key of the front matter, such as "published",
+	// or where the front matter starts, for a key that is not there.
+	Place func(key string) finding.Pos
+
 	byKey  map[string]*Figure
 	broken map[string]bool
+}
+
+// Misfit is a figure that was given in a unit that is not its indicator's. It
+// is no figure of the report: nothing can be computed with it.
+type Misfit struct {
+	Indicator *form.Indicator
+	Text      string // the wording
+	Unit      string // its unit, canonical
+	Pos       finding.Pos
 }
 
 // Review is a check that the report went through before it was published.
@@ -141,6 +156,7 @@ type Review struct {
 	Kind string // 保密审查
 	By   string
 	Date civil.Date
+	Pos  finding.Pos
 }
 
 // File is a file that is published beside a report.
@@ -149,6 +165,8 @@ type File struct {
 	Link       string // from the report's page
 	Title      string
 	Attachment bool // listed as one; otherwise the narrative links to it
+	Pos        finding.Pos
+	Read       func() ([]byte, error) // its bytes
 }
 
 // Waiver is a finding of a check that was accepted with a reason.

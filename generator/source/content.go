@@ -73,12 +73,15 @@ func (l *Loader) readNarrative(r *report.Report, name string) {
 	r.Number, r.Index = t.String("number"), t.String("index")
 	r.Signed, r.Submitted = t.Date("signed"), t.Date("submitted")
 	r.Published, r.Clock = t.Time("published")
-	if !r.Published.IsZero() {
-		r.PublishedPos = t.Pos("published")
+	r.Place = func(key string) finding.Pos {
+		if t.Has(key) {
+			return t.Pos(key)
+		}
+		return f.Pos(start-len(fence), start)
 	}
 	r.Summary, r.Keywords = t.String("summary"), t.Strings("keywords")
 	for _, v := range t.Tables("review") {
-		r.Reviews = append(r.Reviews, report.Review{Kind: v.String("kind"), By: v.String("by"), Date: v.Date("date")})
+		r.Reviews = append(r.Reviews, report.Review{Kind: v.String("kind"), By: v.String("by"), Date: v.Date("date"), Pos: v.Here()})
 		tellMisplaced(v)
 		v.Close()
 	}
@@ -178,7 +181,10 @@ func (l *Loader) attach(files *[]report.File, from, name string, pos finding.Pos
 		return // a page: whether it is public is told when all years are known
 	default:
 		if !slices.ContainsFunc(*files, func(f report.File) bool { return f.Path == full && f.Attachment == attachment }) {
-			*files = append(*files, report.File{Path: full, Link: path.Clean(name), Title: path.Base(full), Attachment: attachment})
+			*files = append(*files, report.File{
+				Path: full, Link: path.Clean(name), Title: path.Base(full), Attachment: attachment, Pos: pos,
+				Read: func() ([]byte, error) { return fs.ReadFile(l.ws, full) },
+			})
 		}
 		return
 	}

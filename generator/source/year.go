@@ -19,6 +19,8 @@ func (l *Loader) readYear(r *report.Report, id, formID string) {
 	text := "content/" + id + "/" + formID + "/" + itoa(r.Year) + ".md"
 	hasData := l.exists(data)
 	r.NoData = true
+	r.Path, r.Data = data, data
+	r.Place = func(string) finding.Pos { return finding.Pos{File: r.Path} }
 	if hasData {
 		if f := l.read(data, &r.Findings); f != nil {
 			r.NoData = false
@@ -29,6 +31,7 @@ func (l *Loader) readYear(r *report.Report, id, formID string) {
 		}
 	}
 	if l.exists(text) {
+		r.Path = text
 		l.readNarrative(r, text)
 	}
 	if !hasData && r.Narrative != nil && len(r.Narrative.References) > 0 {
@@ -165,7 +168,7 @@ func (y *yearReader) detailed(t *tomlfile.Table, f *report.Figure) bool {
 		if t.Has("show") && ok {
 			var shown report.Value
 			if shown, ok = y.value(t, "show", f.Indicator); ok {
-				y.tellUntrue(t, &f.Value, &shown)
+				f.Shown, f.ShownPos = &shown, t.Pos("show")
 				f.Text = shown.Text
 			}
 		}
@@ -189,36 +192,6 @@ func (y *yearReader) detailed(t *tomlfile.Table, f *report.Figure) bool {
 	}
 	t.Close("value", "show", "before", "note", "source")
 	return ok
-}
-
-// tellUntrue tells a wording that is not true of the value: 9万余件 of 85000. A
-// wording in 万 or 亿 may be rounded to its last digit.
-func (y *yearReader) tellUntrue(t *tomlfile.Table, v, shown *report.Value) {
-	n, exact := v.Exact()
-	if !exact || shown.Absent != "" || shown.Bounds.Contains(n) {
-		return
-	}
-	if stated, ok := shown.Exact(); ok && strings.ContainsAny(shown.Text, "万亿") && roundsTo(n, stated) {
-		return
-	}
-	t.Fail("show", finding.Finding{
-		ID:       "wording-untrue",
-		Message:  finding.Text{ZH: "“" + shown.Text + "”与准确数 " + n.String() + " 不符", EN: shown.Text + " is not true of " + n.String()},
-		Expected: finding.Text{ZH: "对准确数成立的说法，如“近”用于略小于的数，“余”“多”用于略大于的数", EN: "a wording that holds for the exact number"},
-		Cure:     finding.Text{ZH: "改正 show，或改正 value", EN: "correct show, or value"},
-	})
-}
-
-// roundsTo reports whether a number rounds to another at its last digit that is
-// not zero.
-func roundsTo(n, stated quantity.Number) bool {
-	unit := quantity.NewInt(1)
-	for ten := quantity.NewInt(10); ; unit = unit.Mul(ten) {
-		if q, ok := stated.Quo(unit.Mul(ten), 0); !ok || !q.Mul(unit.Mul(ten)).Equal(stated) || q.Sign() == 0 {
-			break
-		}
-	}
-	return n.Sub(stated).Abs().Mul(quantity.NewInt(2)).Cmp(unit) <= 0
 }
 
 // indicator finds what a key stands for: a key, or a label or alias in place
@@ -359,7 +332,7 @@ func (y *yearReader) wording(t *tomlfile.Table, key, text string, ind *form.Indi
 	if q.Unit == "" {
 		inUnitOf(&v, ind)
 	} else if !unitFits(q.Unit, text, ind) {
-		t.Fail(key, wrongUnit(text, q.Unit, ind))
+		y.report.Misfits = append(y.report.Misfits, report.Misfit{Indicator: ind, Text: text, Unit: q.Unit, Pos: t.Pos(key)})
 		return v, false
 	}
 	return v, true
@@ -392,15 +365,6 @@ func unitFits(unit, text string, ind *form.Indicator) bool {
 		}
 	}
 	return false
-}
-
-func wrongUnit(text, unit string, ind *form.Indicator) finding.Finding {
-	return finding.Finding{
-		ID:       "unit-mismatch",
-		Message:  finding.Text{ZH: "“" + text + "”的单位是“" + unit + "”，与指标“" + ind.Label + "”的单位不符", EN: "the unit of " + text + " is not that of " + ind.Key},
-		Expected: finding.Text{ZH: "单位为“" + strings.Join(append([]string{ind.Unit}, ind.Units...), "”或“") + "”", EN: "the unit " + strings.Join(append([]string{ind.Unit}, ind.Units...), " or ")},
-		Cure:     finding.Text{ZH: "核对数字和单位；单位本来就不同的，应当用另一个指标", EN: "check number and unit; a different unit is a different indicator"},
-	}
 }
 
 func (y *yearReader) unreadable(text string) finding.Finding {

@@ -1,0 +1,131 @@
+package check
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/textfile"
+	"fazhi/generator/tomlfile"
+)
+
+// Rules are the checks with all that they know. They are not changed by
+// running, so several goroutines may share them.
+type Rules struct {
+	checks []Check
+	say    map[string]saying // check id + "/" + name of the message
+	limits limits
+}
+
+// saying is one message of the catalogue, with {names} to be filled in.
+type saying struct {
+	message, expected, cure finding.Text
+	severity                finding.Severity
+	lower                   bool // severity is given, below that of the check
+}
+
+// Load reads checks/*.toml of a templates tree. What is wrong with them is told
+// like anything else.
+func Load(fsys fs.FS) (*Rules, finding.List) {
+	var log finding.List
+	r := &Rules{checks: table(), say: map[string]saying{}}
+	r.readCatalogue(open(fsys, "catalogue.toml", &log), &log)
+	r.limits = readLimits(open(fsys, "limits.toml", &log))
+	log.Sort()
+	return r, log
+}
+
+// open reads one of the files of data; never nil.
+func open(fsys fs.FS, name string, log *finding.List) *tomlfile.Table {
+	file, notes, ok := textfile.Read(fsys, "checks/"+name)
+	log.Add(notes...)
+	if !ok {
+		file = textfile.New("", "")
+	}
+	file.Name = "templates/checks/" + name
+	return tomlfile.Parse(file, log)
+}
+
+func (r *Rules) readCatalogue(t *tomlfile.Table, log *finding.List) {
+	for i := range r.checks {
+		c := &r.checks[i]
+		entry := t.Table(c.ID)
+		if entry == nil {
+			log.Add(finding.Finding{
+				ID: "check-catalogue", Severity: finding.Error, Pos: t.Here(),
+				Message: finding.Text{ZH: "检查目录里没有 " + c.ID, EN: "the catalogue of checks has no " + c.ID},
+				Cure:    finding.Text{ZH: "补上 [" + c.ID + "]，或删去工作区 templates/checks 里的 catalogue.toml，使用程序自带的", EN: "add it, or delete the workspace's own catalogue.toml"},
+			})
+			continue
+		}
+		c.Title, c.Doc, c.Basis = bilingual(entry, "title"), bilingual(entry, "doc"), bilingual(entry, "basis")
+		all := entry.Table("say")
+		for _, name := range all.Keys() {
+			one := all.Table(name)
+			s := saying{message: bilingual(one, "message"), expected: bilingual(one, "expected"), cure: bilingual(one, "cure")}
+			switch one.OneOf("severity", "warning", "info") {
+			case "warning":
+				s.severity, s.lower = finding.Warning, true
+			case "info":
+				s.severity, s.lower = finding.Info, true
+			}
+			one.Close()
+			r.say[c.ID+"/"+name] = s
+		}
+		entry.Close()
+	}
+	t.Close()
+}
+
+// bilingual reads a text in both languages: ["中文", "English"].
+func bilingual(t *tomlfile.Table, key string) finding.Text {
+	switch two := t.Strings(key); len(two) {
+	case 0:
+		return finding.Text{}
+	case 2:
+		return finding.Text{ZH: two[0], EN: two[1]}
+	default:
+		t.Fail(key, finding.Finding{
+			ID:       "check-catalogue",
+			Message:  finding.Text{ZH: "这里要写中文和英文两段文字", EN: "two texts belong here, Chinese and English"},
+			Expected: finding.Text{ZH: key + " = [\"中文\", \"English\"]", EN: key + " = [\"中文\", \"English\"]"},
+		})
+		return finding.Text{}
+	}
+}
+
+// All gives every check, sorted by id.
+func (r *Rules) All() []Check { return slices.Clone(r.checks) }
+
+// Get gives a check by id, nil where there is none.
+func (r *Rules) Get(id string) *Check {
+	for i := range r.checks {
+		if r.checks[i].ID == id {
+			return &r.checks[i]
+		}
+	}
+	return nil
+}
+
+// fill puts values into the {names} of a text. args are names and values in
+// turn; a value that is a finding.Text speaks both languages.
+func fill(t finding.Text, args []any) finding.Text {
+	if t.ZH == "" {
+		return t
+	}
+	zh, en := make([]string, 0, len(args)), make([]string, 0, len(args))
+	for i := 0; i+1 < len(args); i += 2 {
+		name := "{" + args[i].(string) + "}"
+		value, ok := args[i+1].(finding.Text)
+		if !ok {
+			s := fmt.Sprint(args[i+1])
+			value = finding.Text{ZH: s, EN: s}
+		}
+		zh, en = append(zh, name, value.ZH), append(en, name, value.EN)
+	}
+	return finding.Text{ZH: strings.NewReplacer(zh...).Replace(t.ZH), EN: strings.NewReplacer(en...).Replace(t.EN)}
+}
+
+func compareText(a, b string) int { return strings.Compare(a, b) }

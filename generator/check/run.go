@@ -1,0 +1,51 @@
+package check
+
+import (
+	"fazhi/generator/civil"
+	"fazhi/generator/finding"
+	"fazhi/generator/report"
+)
+
+// Findings are what the checks say of each report of an agency.
+type Findings map[*report.Report]finding.List
+
+// Agency runs every check over every report of an agency. asOf is the day by
+// which lateness is judged. Waivers are applied: a waived finding stays in the
+// list, with the reason.
+func (r *Rules) Agency(a *report.Agency, asOf civil.Date) Findings {
+	out := Findings{}
+	for _, s := range a.Series {
+		texts := make([][]*Passage, len(s.Reports))
+		for i, rep := range s.Reports {
+			texts[i] = prose(rep)
+		}
+		arch := newArchive(s, texts)
+		for i, rep := range s.Reports {
+			sub := Subject{Rules: r, Agency: a, Report: rep, AsOf: asOf, Prose: texts[i], archive: arch, Last: lastYear(rep)}
+			out[rep] = sub.run()
+		}
+	}
+	return out
+}
+
+// lastYear gives the year before, nil where there is none or a public report
+// may not speak of it.
+func lastYear(r *report.Report) *report.Report {
+	last := r.Series.Year(r.Year - 1)
+	if last == nil || r.Status.Public() && !last.Status.Public() {
+		return nil
+	}
+	return last
+}
+
+func (s Subject) run() finding.List {
+	var log finding.List
+	s.log = &log
+	for i := range s.checks {
+		if s.check = &s.checks[i]; s.check.Run != nil {
+			s.check.Run(&s)
+		}
+	}
+	s.waive()
+	return log
+}

@@ -1,0 +1,48 @@
+package check
+
+import (
+	"unicode"
+
+	"fazhi/generator/finding"
+)
+
+// sectionThin finds required content items with hardly any text: the matter is
+// named and not reported on.
+func sectionThin() Check {
+	return Check{ID: "section-thin", Group: Law, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
+		for i := range s.Report.Form.Roles {
+			role := &s.Report.Form.Roles[i]
+			if !role.RequiredIn(s.Report.Year) {
+				continue
+			}
+			var first *Passage
+			n := 0
+			for _, p := range s.Prose {
+				if !p.Has(role.ID) {
+					continue
+				}
+				if first == nil {
+					first = p
+				}
+				if p.Heading == nil {
+					n += letters(p.Text)
+				}
+			}
+			if first != nil && n < s.limits.thin {
+				s.tell("thin", first.Pos(0, len(first.Text)), "title", finding.Text{ZH: role.Title, EN: role.EN}, "count", n, "least", s.limits.thin)
+			}
+		}
+	}}
+}
+
+// letters counts the characters of a text that say something: no blanks and
+// punctuation.
+func letters(text string) int {
+	n := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}

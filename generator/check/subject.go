@@ -1,0 +1,88 @@
+package check
+
+import (
+	"fazhi/generator/civil"
+	"fazhi/generator/finding"
+	"fazhi/generator/narrative"
+	"fazhi/generator/quantity"
+	"fazhi/generator/report"
+)
+
+// Subject is one report under one check.
+type Subject struct {
+	*Rules
+	Agency *report.Agency
+	Report *report.Report
+	Last   *report.Report // the year before, nil where there is none that may be spoken of
+	AsOf   civil.Date     // the day that judges what is late
+	Prose  []*Passage     // the narrative block by block; empty for a year of data only
+
+	archive *archive // paragraphs of all years of this form
+	check   *Check
+	log     *finding.List
+}
+
+// Passage is a block of the narrative with the quantities that it states.
+type Passage struct {
+	*narrative.Passage
+	Quantities []quantity.Quantity // all expressions, those that only look like a quantity too
+	Plan       bool                // speaks of the coming year
+}
+
+// Quote gives the reference that printed part of text[start:end], nil for a
+// text that was typed.
+func (p *Passage) Quote(start, end int) *narrative.Reference {
+	for _, q := range p.Quotes {
+		if q.Start < end && start < q.End {
+			return q.Ref
+		}
+	}
+	return nil
+}
+
+// prose reads a narrative for checks.
+func prose(r *report.Report) []*Passage {
+	if r.Narrative == nil {
+		return nil
+	}
+	var out []*Passage
+	for _, p := range r.Narrative.Passages() {
+		one := &Passage{Passage: p, Plan: p.Has("plan")}
+		for q := range quantity.Scan(p.Text) {
+			one.Quantities = append(one.Quantities, q)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// tell adds a finding of the running check. say names a message of the
+// catalogue, args are the names and values that stand in it in turn. The
+// finding may be added to until the next one is told.
+func (s *Subject) tell(say string, pos finding.Pos, args ...any) *finding.Finding {
+	m := s.say[s.check.ID+"/"+say]
+	f := finding.Finding{
+		ID: s.check.ID, Severity: s.check.Severity, Pos: pos,
+		Message: fill(m.message, args), Expected: fill(m.expected, args), Cure: fill(m.cure, args),
+	}
+	if m.lower {
+		f.Severity = m.severity
+	}
+	if s.Report.Status == report.Imported && !s.check.Always {
+		f.Severity = min(f.Severity, finding.Warning)
+	}
+	s.log.Add(f)
+	return &(*s.log)[len(*s.log)-1]
+}
+
+// about names the figures that a finding is about, and shows where they are
+// given beside its own place.
+func about(f *finding.Finding, figures ...*report.Figure) {
+	for _, fig := range figures {
+		f.Figures = append(f.Figures, fig.Indicator.Key)
+		if fig.Pos != f.Pos {
+			note := "“" + fig.Indicator.Label + "”：" + fig.Text
+			f.Related = append(f.Related, finding.Related{Pos: fig.Pos, Note: finding.Text{ZH: note, EN: fig.Indicator.Key + ": " + fig.Text}})
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/report"
+)
+
+// waiverReason asks every waiver for its reason.
+func waiverReason() Check {
+	return Check{ID: "waiver-reason", Group: Waivers, Severity: finding.Error, Always: true, Run: func(s *Subject) {
+		for _, w := range s.Report.Waivers {
+			if strings.TrimSpace(w.Reason) == "" {
+				s.tell("none", w.Pos, "check", w.Check)
+			}
+		}
+	}}
+}
+
+// waiverIdle finds waivers that waive nothing. They are told by waive, which
+// alone knows.
+func waiverIdle() Check {
+	return Check{ID: "waiver-idle", Group: Waivers, Severity: finding.Warning, Always: true}
+}
+
+// waive marks the findings that the report's waivers accept, and tells every
+// waiver that accepts none: it names no finding that stands, a check that
+// cannot be waived or is not there, or its day has passed.
+func (s *Subject) waive() {
+	s.check = s.Get("waiver-idle")
+	for i := range s.Report.Waivers {
+		w := &s.Report.Waivers[i]
+		c := s.Get(w.Check)
+		switch {
+		case c == nil:
+			s.unknownCheck(w)
+		case !c.Waivable:
+			s.tell("never", w.Pos, "check", c.ID, "title", c.Title)
+		case !w.Until.IsZero() && w.Until.Before(s.AsOf):
+			s.tell("expired", w.Pos, "title", c.Title, "until", finding.Text{ZH: w.Until.Chinese(), EN: w.Until.String()})
+		case strings.TrimSpace(w.Reason) == "": // told as such
+		default:
+			s.apply(w, c)
+		}
+	}
+	s.log.Sort()
+}
+
+func (s *Subject) apply(w *report.Waiver, c *Check) {
+	var hits []*finding.Finding
+	open := 0
+	for i := range *s.log {
+		f := &(*s.log)[i]
+		if f.ID != c.ID {
+			continue
+		}
+		open++
+		if s.covers(w, f) {
+			hits = append(hits, f)
+		}
+	}
+	vague := len(w.Figures) == 0 && strings.TrimSpace(w.Text) == ""
+	switch {
+	case vague && open > 1:
+		s.tell("vague", w.Pos, "title", c.Title, "count", open)
+	case len(hits) == 0 && !(c.ID == "copied-text" && s.says(w.Text)):
+		s.tell("idle", w.Pos, "title", c.Title, "id", c.ID)
+	default:
+		for _, f := range hits {
+			f.Waived = w.Reason
+		}
+	}
+}
+
+// covers reports whether a waiver names a finding: all figures that it lists
+// are among the finding's, and its text stands in the line that the finding is
+// about. One that names neither covers every finding of its check.
+func (s *Subject) covers(w *report.Waiver, f *finding.Finding) bool {
+	for _, name := range w.Figures {
+		key := name
+		if ind, _ := s.Report.Form.Lookup(name); ind != nil {
+			key = ind.Key
+		}
+		if !slices.Contains(f.Figures, key) {
+			return false
+		}
+	}
+	text := strings.TrimSpace(w.Text)
+	return text == "" || strings.Contains(f.Pos.Source, text) || slices.ContainsFunc(f.Related, func(r finding.Related) bool { return strings.Contains(r.Pos.Source, text) })
+}
+
+// says reports whether a text stands in the narrative.
+func (s *Subject) says(text string) bool {
+	return strings.TrimSpace(text) != "" && slices.ContainsFunc(s.Prose, func(p *Passage) bool { return strings.Contains(p.Text, strings.TrimSpace(text)) })
+}
+
+func (s *Subject) unknownCheck(w *report.Waiver) {
+	ids := make([]string, len(s.checks))
+	for i := range s.checks {
+		ids[i] = s.checks[i].ID
+	}
+	if near := finding.Nearest(w.Check, ids); near != "" {
+		s.tell("near", w.Pos, "check", w.Check, "near", near)
+		return
+	}
+	s.tell("unknown", w.Pos, "check", w.Check)
+}
