@@ -14,9 +14,10 @@ import (
 // Rules are the checks with all that they know. They are not changed by
 // running, so several goroutines may share them.
 type Rules struct {
-	checks []Check
-	say    map[string]saying // check id + "/" + name of the message
-	limits limits
+	checks   []Check
+	say      map[string]saying // check id + "/" + name of the message
+	limits   limits
+	holidays holidays
 }
 
 // saying is one message of the catalogue, with {names} to be filled in.
@@ -33,6 +34,7 @@ func Load(fsys fs.FS) (*Rules, finding.List) {
 	r := &Rules{checks: table(), say: map[string]saying{}}
 	r.readCatalogue(open(fsys, "catalogue.toml", &log), &log)
 	r.limits = readLimits(open(fsys, "limits.toml", &log))
+	r.holidays = readHolidays(open(fsys, "holidays.toml", &log))
 	log.Sort()
 	return r, log
 }

@@ -78,9 +78,14 @@ type Check struct {
 func table() []Check {
 	all := []Check{
 		// law
-		sectionMissing(), sectionThin(),
+		deadlinePublish(), deadlineSubmit(), headingNumber(), metadataMissing(), publishDelay(),
+		reviewMissing(), sectionMissing(), sectionThin(), shortcomingsNoCause(), titleForm(),
 		// figures
-		unitMismatch(), wordingUntrue(),
+		absenceInSum(), figureRequired(), figureUnbound(), figureUnused(), identityBroken(),
+		partExceedsWhole(), percentOver100(), sameFigureTwice(), unitMismatch(), wordingUntrue(),
+		// years
+		carryOverBroken(), changeUntrue(), copiedFigures(), copiedText(), directionUntrue(),
+		jump(), relativeTime(), staleYear(), unitChanged(),
 		// waivers
 		waiverIdle(), waiverReason(),
 	}

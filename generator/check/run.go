@@ -17,9 +17,9 @@ func (r *Rules) Agency(a *report.Agency, asOf civil.Date) Findings {
 	for _, s := range a.Series {
 		texts := make([][]*Passage, len(s.Reports))
 		for i, rep := range s.Reports {
-			texts[i] = prose(rep)
+			texts[i] = r.prose(rep)
 		}
-		arch := newArchive(s, texts)
+		arch := r.archive(s, texts)
 		for i, rep := range s.Reports {
 			sub := Subject{Rules: r, Agency: a, Report: rep, AsOf: asOf, Prose: texts[i], archive: arch, Last: lastYear(rep)}
 			out[rep] = sub.run()

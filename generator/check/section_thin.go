@@ -12,7 +12,7 @@ func sectionThin() Check {
 	return Check{ID: "section-thin", Group: Law, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
 		for i := range s.Report.Form.Roles {
 			role := &s.Report.Form.Roles[i]
-			if !role.RequiredIn(s.Report.Year) {
+			if !role.RequiredIn(s.Report.Year) || role.ID == "other" { // of other matters there may be none
 				continue
 			}
 			var first *Passage

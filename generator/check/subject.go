@@ -17,7 +17,9 @@ type Subject struct {
 	AsOf   civil.Date     // the day that judges what is late
 	Prose  []*Passage     // the narrative block by block; empty for a year of data only
 
-	archive *archive // paragraphs of all years of this form
+	tied    bool      // ties are evaluated
+	ties    []verdict // identities with what the figures say of them
+	archive *archive  // paragraphs of all years of this form
 	check   *Check
 	log     *finding.List
 }
@@ -27,6 +29,7 @@ type Passage struct {
 	*narrative.Passage
 	Quantities []quantity.Quantity // all expressions, those that only look like a quantity too
 	Plan       bool                // speaks of the coming year
+	Glossary   bool                // explains a term: such text rightly stays the same
 }
 
 // Quote gives the reference that printed part of text[start:end], nil for a
@@ -40,14 +43,21 @@ func (p *Passage) Quote(start, end int) *narrative.Reference {
 	return nil
 }
 
+// glossaryTitle is the longest line, in bytes, that is the title of a glossary.
+const glossaryTitle = 60
+
 // prose reads a narrative for checks.
-func prose(r *report.Report) []*Passage {
-	if r.Narrative == nil {
+func (r *Rules) prose(rep *report.Report) []*Passage {
+	if rep.Narrative == nil {
 		return nil
 	}
 	var out []*Passage
-	for _, p := range r.Narrative.Passages() {
-		one := &Passage{Passage: p, Plan: p.Has("plan")}
+	glossary := false
+	for _, p := range rep.Narrative.Passages() {
+		if p.Heading != nil || len(p.Text) < glossaryTitle {
+			glossary = containsAny(p.Text, r.limits.glossary...) || glossary && p.Heading == nil
+		}
+		one := &Passage{Passage: p, Plan: p.Has("plan"), Glossary: glossary || p.Footnote}
 		for q := range quantity.Scan(p.Text) {
 			one.Quantities = append(one.Quantities, q)
 		}

@@ -19,6 +19,7 @@ func (f *Form) Extend(t *tomlfile.Table, log *finding.List) *Form {
 	own.Groups = slices.Clip(f.Groups)
 	own.Indicators = slices.Clip(f.Indicators)
 	own.Identities = slices.Clip(f.Identities)
+	own.Hollows = slices.Clip(f.Hollows)
 	r := &reader{form: &own, file: t.Here(), own: true, log: log}
 	r.schema(t)
 	r.each(t, "roles", r.role)

@@ -60,6 +60,7 @@ type Form struct {
 	Indicators []Indicator // group by group, cells of tables last
 	Identities []Identity
 	Tables     []Table
+	Hollows    []Hollow
 
 	names index
 }
@@ -159,9 +160,17 @@ type Indicator struct {
 	Direction  Direction
 	Evidence   Evidence    // of name and definition
 	Basis      string      // what may be cited for it; empty for GK
+	Required   bool        // a report without it, or without the reason why it is absent, is not whole
 	Highlight  bool        // worth a place among the few figures shown first
 	Own        bool        // an agency's own, from its form.toml
 	Pos        finding.Pos // in an agency's form.toml; not set for shipped forms
+}
+
+// Hollow is a share that has no base once another share is 100 %: where all
+// are content, there is no complaint of which a share could be settled.
+type Hollow struct {
+	Share, Whole string // keys
+	Evidence     Evidence
 }
 
 // Group gives the first part of the key.

@@ -105,6 +105,7 @@ func (r *reader) items(t *tomlfile.Table) {
 	r.form.reindex()
 	r.uniqueNames()
 	r.each(t, "identities", r.identity)
+	r.hollows(t)
 	for _, read := range r.later {
 		read()
 	}

@@ -161,7 +161,7 @@ func (r *reader) indicator(t *tomlfile.Table, key string) {
 	i := Indicator{
 		Key: key, Label: r.required(t, "label"), EN: r.english(t), Aliases: t.Strings("aliases"),
 		Unit: r.required(t, "unit"), Units: t.Strings("units"), Definition: t.String("definition"),
-		Highlight: t.Bool("highlight"), Own: r.own,
+		Required: t.Bool("required"), Highlight: t.Bool("highlight"), Own: r.own,
 	}
 	i.Kind = Kind(t.OneOf("kind", string(Count), string(Share), string(Money), string(Duration)))
 	if i.Kind == "" {

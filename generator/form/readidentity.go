@@ -147,3 +147,34 @@ func ambiguous(t Term, keys []string) *RuleError {
 	}
 	return e
 }
+
+// hollows reads [[hollows]]: a share that has no base when another is 100 %.
+func (r *reader) hollows(t *tomlfile.Table) {
+	for _, h := range t.Tables("hollows") {
+		hollow := Hollow{Share: r.share(h, "share"), Whole: r.share(h, "whole")}
+		hollow.Evidence, _ = r.evidence(h)
+		if hollow.Share != "" && hollow.Whole != "" {
+			r.form.Hollows = append(r.form.Hollows, hollow)
+		}
+		h.Close()
+	}
+}
+
+// share reads the name of an indicator in %; "" where there is none, told.
+func (r *reader) share(t *tomlfile.Table, key string) string {
+	name := r.required(t, key)
+	ind, _ := r.form.Lookup(name)
+	switch {
+	case name == "":
+	case ind == nil:
+		r.unknown(t, name, "指标", "indicator", r.form.Names())
+	case ind.Kind != Share:
+		t.Fail(key, finding.Finding{
+			ID:      "form-rule",
+			Message: finding.Text{ZH: "指标“" + ind.Label + "”的单位不是 %", EN: ind.Key + " is not in %"},
+		})
+	default:
+		return ind.Key
+	}
+	return ""
+}

@@ -15,13 +15,14 @@ import (
 // paragraph, an item of a list, a cell of a table, a footnote. Places in its
 // text lead back to the Markdown.
 type Passage struct {
-	Text    string
-	Node    ast.Node
-	Heading *Heading   // the heading that this is, nil for others
-	Under   []*Heading // the headings that it stands under, outermost first
-	Roles   []string   // what it is for by law: its own roles, else those of the nearest heading with some
-	Cell    bool       // of a table
-	Quotes  []Quoted   // the references in it, in order
+	Text     string
+	Node     ast.Node
+	Heading  *Heading   // the heading that this is, nil for others
+	Under    []*Heading // the headings that it stands under, outermost first
+	Roles    []string   // what it is for by law: its own roles, else those of the nearest heading with some
+	Cell     bool       // of a table
+	Footnote bool
+	Quotes   []Quoted // the references in it, in order
 
 	doc   *Doc
 	marks []mark
@@ -73,6 +74,9 @@ func (w *passages) add(n ast.Node) {
 	p.Under = slices.Clone(w.open)
 	if p.Heading != nil {
 		w.open = append(w.open, p.Heading)
+	}
+	for a := n.Parent(); a != nil; a = a.Parent() {
+		p.Footnote = p.Footnote || a.Kind() == east.KindFootnote
 	}
 	for _, t := range w.doc.Tagged {
 		if t.Block == n && p.Heading == nil {

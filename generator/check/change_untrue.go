@@ -1,0 +1,114 @@
+package check
+
+import (
+	"strconv"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/quantity"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// changeUntrue holds every stated growth against the two values that it is of.
+func changeUntrue() Check {
+	return Check{ID: "change-untrue", Group: Years, Severity: finding.Error, Waivable: true, Run: func(s *Subject) {
+		for _, c := range s.statedChanges() {
+			if c.unit == "" || c.wrongWay() || c.pointsSaidPercent() {
+				continue
+			}
+			actual, ok := c.actual()
+			if !ok || !disjoint(actual, c.said) {
+				continue
+			}
+			s.tellChange("untrue", &c, "actual", printed(actual, c.unit))
+		}
+	}}
+}
+
+// directionUntrue finds words that say the opposite of the figures, and per cent
+// said of percentage points.
+func directionUntrue() Check {
+	return Check{ID: "direction-untrue", Group: Years, Severity: finding.Error, Waivable: true, Run: func(s *Subject) {
+		for _, c := range s.statedChanges() {
+			switch {
+			case c.wrongWay():
+				s.tellChange("direction", &c)
+			case c.pointsSaidPercent():
+				difference := c.now.Sub(c.before)
+				s.tellChange("points", &c, "points", printed(difference, "百分点"))
+			}
+		}
+		for _, p := range s.Prose {
+			for _, q := range p.Quantities {
+				s.fromTo(p, q)
+			}
+		}
+	}}
+}
+
+// fromTo finds 由30个工作日缩短至63个工作日.
+func (s *Subject) fromTo(p *Passage, q quantity.Quantity) {
+	if q.Kind != quantity.Change || q.Shape != quantity.FromTo || q.From.Sign() < 0 {
+		return
+	}
+	rises, falls := containsAny(q.Text, risingWords()...), containsAny(q.Text, fallingWords()...)
+	way := q.To.Cmp(q.From)
+	if rises == falls || way == 0 || rises == (way > 0) {
+		return
+	}
+	s.tell("from-to", p.Pos(q.Start, q.End), "words", q.Text, "before", quantity.Print(q.From, q.Unit), "now", quantity.Print(q.To, q.Unit))
+}
+
+// wrongWay reports whether the words say the opposite of what is certain.
+func (c *stated) wrongWay() bool {
+	if c.sign == 0 {
+		return false
+	}
+	difference := c.now.Sub(c.before)
+	rose := !difference.LoInf && (difference.Lo.Sign() > 0 || difference.Lo.Sign() == 0 && difference.LoOpen)
+	fell := !difference.HiInf && (difference.Hi.Sign() < 0 || difference.Hi.Sign() == 0 && difference.HiOpen)
+	return c.sign > 0 && fell || c.sign < 0 && rose
+}
+
+// pointsSaidPercent reports whether a change of a share is said in per cent and
+// is right only as percentage points: 98.5% after 97.3% is no 提高1.2%.
+func (c *stated) pointsSaidPercent() bool {
+	if !c.share || c.unit != "%" {
+		return false
+	}
+	actual, ok := c.actual()
+	return !disjoint(c.now.Sub(c.before), c.said) && ok && disjoint(actual, c.said)
+}
+
+// actual gives the change that the two values make, in the unit of the stated
+// one; ok is false where it is undefined.
+func (c *stated) actual() (quantity.Interval, bool) {
+	if c.unit != "%" {
+		return c.now.Sub(c.before), true
+	}
+	if c.before.LoInf || c.before.HiInf || c.now.LoInf || c.now.HiInf || c.before.Lo.Sign() <= 0 {
+		return quantity.Interval{}, false
+	}
+	percent := func(now, before quantity.Number) quantity.Number {
+		q, _ := now.Sub(before).Mul(quantity.NewInt(100)).Quo(before, 8)
+		return q
+	}
+	return quantity.Interval{
+		Lo: percent(c.now.Lo, c.before.Hi), LoOpen: c.now.LoOpen || c.before.HiOpen,
+		Hi: percent(c.now.Hi, c.before.Lo), HiOpen: c.now.HiOpen || c.before.LoOpen,
+	}, true
+}
+
+// printed says a change: 1.08%, 12件, 1.2个百分点, or its two ends.
+func printed(i quantity.Interval, unit string) finding.Text {
+	one := func(n quantity.Number) string { return quantity.Print(n.Round(2), unit) }
+	switch {
+	case i.LoInf:
+		return finding.Text{ZH: "至多" + one(i.Hi), EN: "at most " + one(i.Hi)}
+	case i.HiInf:
+		return finding.Text{ZH: "至少" + one(i.Lo), EN: "at least " + one(i.Lo)}
+	case one(i.Lo) == one(i.Hi):
+		return finding.Text{ZH: one(i.Lo), EN: one(i.Lo)}
+	}
+	return finding.Text{ZH: one(i.Lo) + "至" + one(i.Hi), EN: one(i.Lo) + " to " + one(i.Hi)}
+}

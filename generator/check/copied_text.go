@@ -1,0 +1,62 @@
+package check
+
+import (
+	"unicode/utf8"
+
+	"fazhi/generator/finding"
+)
+
+func decode(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
+
+// copiedText finds paragraphs that stand in an earlier year of the same agency
+// or twice in one report, numbers and set phrases of the field set aside, and
+// shows both places and the share. Other agencies are compared by Across.
+func copiedText() Check {
+	return Check{ID: "copied-text", Group: Years, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
+		all := s.archive.byReport[s.Report]
+		var copied []*paragraph
+		letters, same := 0, 0
+		for _, one := range all {
+			letters += one.letters
+			if one.source != nil && one.shared >= s.limits.copiedShare {
+				copied = append(copied, one)
+				same += one.letters
+			}
+		}
+		if len(copied) > 3 && 100*same >= s.limits.copiedWhole*letters {
+			f := s.tell("whole", s.Report.Place("title"), "share", 100*same/letters, "count", len(copied), "year", copied[0].source.report.Year)
+			for _, one := range copied[:min(len(copied), maxPlaces)] {
+				f.Related = append(f.Related, finding.Related{Pos: whole(one), Note: one.note()})
+			}
+			return
+		}
+		for _, one := range copied {
+			say := "earlier"
+			if one.source.report == s.Report {
+				say = "twice"
+			}
+			f := s.tell(say, whole(one), "share", one.shared, "year", one.source.report.Year)
+			f.Related = []finding.Related{{Pos: whole(one.source), Note: finding.Text{ZH: "同样的一段在这里", EN: "the same paragraph"}}}
+		}
+	}}
+}
+
+func whole(p *paragraph) finding.Pos { return p.p.Pos(0, len(p.p.Text)) }
+
+// note says where a copied paragraph stood before.
+func (p *paragraph) note() finding.Text {
+	at := whole(p.source).String()
+	return finding.Text{ZH: "与 " + at + " 相同" + itoa(p.shared) + "%", EN: itoa(p.shared) + "% as in " + at}
+}
+
+// phraseAt gives the length of the longest set phrase that a text begins with.
+func (l *limits) phraseAt(text string) int {
+	c, _ := decode(text)
+	longest := 0
+	for _, p := range l.byFirst[c] {
+		if len(p) > longest && len(p) <= len(text) && text[:len(p)] == p {
+			longest = len(p)
+		}
+	}
+	return longest
+}

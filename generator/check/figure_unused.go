@@ -1,0 +1,26 @@
+package check
+
+import (
+	"slices"
+
+	"fazhi/generator/finding"
+)
+
+// figureUnused finds figures that no sentence quotes. Cells of tables need
+// none: the table shows them.
+func figureUnused() Check {
+	return Check{ID: "figure-unused", Group: Figures, Severity: finding.Info, Waivable: true, Run: func(s *Subject) {
+		r := s.Report
+		if r.Narrative == nil {
+			return
+		}
+		for _, f := range r.Figures {
+			if g := r.Form.Group(f.Indicator.Group()); g != nil && g.Table != "" || r.Form.Table(f.Indicator.Group()) != nil {
+				continue
+			}
+			if len(f.Quotes) == 0 && !slices.Contains(r.Highlights, f) {
+				about(s.tell("unused", f.Pos, "label", f.Indicator.Label, "key", f.Indicator.Key), f)
+			}
+		}
+	}}
+}

@@ -1,0 +1,64 @@
+package check
+
+import (
+	"fazhi/generator/finding"
+	"fazhi/generator/form"
+)
+
+// identityBroken finds figures of one year that do not tie: a total that is not
+// the sum of its parts, a share that is not its quotient, within a section,
+// across sections and in tables. Approximate figures break an identity only
+// where no values within their intervals could tie.
+func identityBroken() Check {
+	return Check{ID: "identity-broken", Group: Figures, Severity: finding.Error, Waivable: true, Run: func(s *Subject) {
+		for _, v := range s.verdicts() {
+			if v.Outcome != form.Broken || v.Rule.Op != form.Equal || v.other() {
+				continue
+			}
+			if v.Rule.Over != nil {
+				s.tellIdentity("share", &v)
+			} else {
+				s.tellIdentity("sum", &v)
+			}
+		}
+	}}
+}
+
+// partExceedsWhole finds parts that are larger than what they are a part of.
+func partExceedsWhole() Check {
+	return Check{ID: "part-exceeds-whole", Group: Figures, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
+		for _, v := range s.verdicts() {
+			if v.Outcome == form.Broken && v.Rule.Op != form.Equal && !v.other() {
+				s.tellIdentity("more", &v)
+			}
+		}
+	}}
+}
+
+// absenceInSum finds sums of which some figures are given and others are said
+// to be not counted: the total cannot be checked, or counts what was not
+// counted as nothing.
+func absenceInSum() Check {
+	return Check{ID: "absence-in-sum", Group: Figures, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
+		for _, v := range s.verdicts() {
+			if v.Outcome != form.Unknown || v.Rule.Op != form.Equal || v.Rule.Over != nil || v.Grade == form.Soft {
+				continue
+			}
+			var absent form.Missing
+			known := len(v.Rule.Refs()) - len(v.Missing)
+			for _, m := range v.Missing {
+				if m.State != form.NotGiven && m.Years == 0 {
+					absent = m
+				}
+			}
+			total := s.Report.Figure(v.Rule.Left[0].Key)
+			if absent.Key == "" || known < 2 || total == nil || total.Absent != "" {
+				continue
+			}
+			f := s.tell("absent", s.Report.Figure(absent.Key).Pos, "label", s.Report.Form.Indicator(absent.Key).Label, "state", absent.State,
+				"total", total.Indicator.Label, "words", finding.Text{ZH: s.Report.Form.Words(v.Identity, "zh"), EN: s.Report.Form.Words(v.Identity, "en")})
+			f.Severity = min(f.Severity, v.Evidence.Cap(finding.Warning))
+			about(f, v.figures...)
+		}
+	}}
+}

@@ -1,0 +1,80 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"fazhi/generator/quantity"
+)
+
+// sentence is a part of a passage up to a full stop, with the quantities in it.
+type sentence struct {
+	*Passage
+	start, end int // bytes in the passage's text
+	from, to   int // its expressions among the passage's
+}
+
+// sentences parts a passage at 。；！？ and line ends.
+func (p *Passage) sentences() []sentence {
+	var out []sentence
+	start, from := 0, 0
+	add := func(end int) {
+		if start < end {
+			s := sentence{Passage: p, start: start, end: end, from: from, to: from}
+			for s.to < len(p.Quantities) && p.Quantities[s.to].Start < end {
+				s.to++
+			}
+			from = s.to
+			out = append(out, s)
+		}
+		start = end
+	}
+	for i, r := range p.Text {
+		if strings.ContainsRune("。；！？\n", r) {
+			add(i + utf8.RuneLen(r))
+		}
+	}
+	add(len(p.Text))
+	return out
+}
+
+func (s sentence) text() string { return s.Text[s.start:s.end] }
+
+// stated gives the expressions of the sentence, in order.
+func (s sentence) stated() []quantity.Quantity { return s.Quantities[s.from:s.to] }
+
+// clause gives the part between commas in which a byte of the passage lies.
+func (p *Passage) clause(at int) (start, end int) {
+	const marks = "，。；：！？、\n"
+	start, end = 0, len(p.Text)
+	if i := strings.LastIndexAny(p.Text[:at], marks); i >= 0 {
+		_, size := utf8.DecodeRuneInString(p.Text[i:])
+		start = i + size
+	}
+	if i := strings.IndexAny(p.Text[at:], marks); i >= 0 {
+		end = at + i
+	}
+	return start, end
+}
+
+// containsAny reports whether a text has one of the words.
+func containsAny(text string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// disjoint reports whether two intervals have no number in common.
+func disjoint(a, b quantity.Interval) bool {
+	below := func(x, y quantity.Interval) bool { // all of x below all of y
+		if x.HiInf || y.LoInf {
+			return false
+		}
+		c := x.Hi.Cmp(y.Lo)
+		return c < 0 || c == 0 && (x.HiOpen || y.LoOpen)
+	}
+	return below(a, b) || below(b, a)
+}
