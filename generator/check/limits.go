@@ -15,6 +15,7 @@ type limits struct {
 	copiedLeast  int               // characters from which a paragraph is compared
 	copiedShare  int               // percent of a paragraph that must stand elsewhere
 	copiedWhole  int               // percent of a report from which it is told as a whole
+	acrossShare  int               // percent of two paragraphs of different agencies that must be equal
 	sameFigures  int               // percent of figures equal to last year's
 	sameLeast    int               // how many must be equal
 	byFirst      map[rune][]string // set phrases that do not count as copied, by their first character
@@ -28,7 +29,7 @@ func readLimits(t *tomlfile.Table) limits {
 		thin: t.Int("thin_section"), causes: t.Strings("cause_words"), publishDelay: t.Int("publish_delay"),
 		jumpTimes: quantity.NewInt(int64(t.Int("jump_times"))), jumpLeast: quantity.NewInt(int64(t.Int("jump_least"))),
 		copiedLeast: t.Int("copied_least"), copiedShare: t.Int("copied_share"), copiedWhole: t.Int("copied_whole"),
-		sameFigures: t.Int("same_figures"), sameLeast: t.Int("same_least"),
+		acrossShare: t.Int("across_share"), sameFigures: t.Int("same_figures"), sameLeast: t.Int("same_least"),
 		byFirst: map[rune][]string{}, relative: t.Strings("relative_words"),
 		glossary: t.Strings("glossary_titles"), realTerms: t.Strings("constant_prices"),
 	}

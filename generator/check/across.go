@@ -1,0 +1,222 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/report"
+)
+
+// Sketch is what one agency's report shows to others, so that a paragraph that
+// stands in both can be recognised without either's text: a few numbers a
+// paragraph. agency.json carries it.
+type Sketch struct {
+	Agency, Name string // id and full name
+	Form         string
+	Year         int
+	Path         string // of the narrative
+	Paragraphs   []SketchParagraph
+	Waivers      []report.Waiver // those of copied-text
+}
+
+// SketchParagraph is one longer paragraph.
+type SketchParagraph struct {
+	Line    int      // in the narrative
+	Start   string   // its first characters, for people to find it by
+	Letters int      // its length without marks and set phrases
+	Hashes  []uint32 // the smallest hashes of its runs of characters, ascending
+}
+
+// sketchHashes is how many numbers stand for a paragraph. With 16 of them the
+// share of equal text is known to about a tenth.
+const sketchHashes = 16
+
+// startLength is how many characters of a paragraph are shown.
+const startLength = 16
+
+// Sketches gives the sketches of an agency's reports that a build shows.
+func (r *Rules) Sketches(a *report.Agency, shown func(*report.Report) bool) []Sketch {
+	var out []Sketch
+	for _, s := range a.Series {
+		for _, rep := range s.Reports {
+			if rep.Narrative == nil || !shown(rep) {
+				continue
+			}
+			out = append(out, r.sketch(a, s, rep))
+		}
+	}
+	return out
+}
+
+func (r *Rules) sketch(a *report.Agency, s *report.Series, rep *report.Report) Sketch {
+	sk := Sketch{Agency: a.ID, Name: a.Name, Form: s.Form.ID, Year: rep.Year, Path: rep.Path}
+	for _, p := range r.prose(rep) {
+		one := r.paragraph(rep, p)
+		if one == nil {
+			continue
+		}
+		small := make([]uint32, len(one.runs))
+		for i, h := range one.runs {
+			small[i] = uint32(h >> 32)
+		}
+		slices.Sort(small)
+		small = slices.Compact(small)
+		start := []rune(p.Text)
+		sk.Paragraphs = append(sk.Paragraphs, SketchParagraph{
+			Line: p.Pos(0, 1).Line, Start: string(start[:min(len(start), startLength)]), Letters: one.letters,
+			Hashes: slices.Clone(small[:min(len(small), sketchHashes)]),
+		})
+	}
+	for _, w := range rep.Waivers {
+		if w.Check == "copied-text" && strings.TrimSpace(w.Reason) != "" {
+			sk.Waivers = append(sk.Waivers, w)
+		}
+	}
+	return sk
+}
+
+// Across finds paragraphs that stand in the reports of several agencies of one
+// year. It sees sketches only and looks them up in an index, so it takes time in
+// their number.
+func (r *Rules) Across(sketches []Sketch) finding.List {
+	type kind struct {
+		form string
+		year int
+	}
+	groups := map[kind][]*Sketch{}
+	for i := range sketches {
+		k := kind{sketches[i].Form, sketches[i].Year}
+		groups[k] = append(groups[k], &sketches[i])
+	}
+	var log finding.List
+	for _, g := range groups {
+		log.Add(r.acrossYear(g)...)
+	}
+	log.Sort()
+	return log
+}
+
+// place is a paragraph of a sketch.
+type place struct {
+	*Sketch
+	p *SketchParagraph
+}
+
+func (r *Rules) acrossYear(group []*Sketch) finding.List {
+	slices.SortFunc(group, func(a, b *Sketch) int { return strings.Compare(a.Agency, b.Agency) })
+	index := map[uint32][]place{}
+	for _, s := range group {
+		for i := range s.Paragraphs {
+			p := &s.Paragraphs[i]
+			for _, h := range p.Hashes {
+				if len(index[h]) < maxPosted {
+					index[h] = append(index[h], place{s, p})
+				}
+			}
+		}
+	}
+	var log finding.List
+	for _, s := range group {
+		found := map[*Sketch][][2]place{}
+		for i := range s.Paragraphs {
+			one := place{s, &s.Paragraphs[i]}
+			if other, ok := r.likest(one, index); ok {
+				found[other.Sketch] = append(found[other.Sketch], [2]place{one, other})
+			}
+		}
+		for _, other := range group {
+			if f, ok := r.tellAcross(s, other, found[other]); ok {
+				log.Add(f)
+			}
+		}
+	}
+	return log
+}
+
+// likest gives the paragraph of another agency that is most like one, if it is
+// like enough to have been copied.
+func (r *Rules) likest(one place, index map[uint32][]place) (best place, ok bool) {
+	hits := map[place]int{}
+	for _, h := range one.p.Hashes {
+		for _, other := range index[h] {
+			if other.Agency != one.Agency {
+				hits[other]++
+			}
+		}
+	}
+	top := 0
+	for other := range hits {
+		n := alike(one.p.Hashes, other.p.Hashes)
+		if n > top || n == top && best.Sketch != nil && before(other, best) {
+			top, best = n, other
+		}
+	}
+	return best, top >= r.limits.acrossShare
+}
+
+func before(a, b place) bool {
+	return cmp.Or(strings.Compare(a.Agency, b.Agency), cmp.Compare(a.p.Line, b.p.Line)) < 0
+}
+
+// alike estimates how much of the two texts together stands in both, in
+// percent: the share of the smallest hashes of either that both have.
+func alike(a, b []uint32) int {
+	both, seen := 0, 0
+	most := min(sketchHashes, max(len(a), len(b)))
+	for i, j := 0, 0; seen < most && (i < len(a) || j < len(b)); seen++ {
+		switch {
+		case j >= len(b) || i < len(a) && a[i] < b[j]:
+			i++
+		case i >= len(a) || b[j] < a[i]:
+			j++
+		default:
+			both++
+			i++
+			j++
+		}
+	}
+	if seen == 0 {
+		return 0
+	}
+	return 100 * both / seen
+}
+
+// leastAcross is how many paragraphs two agencies must share: one may be a
+// sentence that the higher level gave to all.
+const leastAcross = 2
+
+func (r *Rules) tellAcross(s, other *Sketch, pairs [][2]place) (finding.Finding, bool) {
+	if len(pairs) < leastAcross {
+		return finding.Finding{}, false
+	}
+	letters, same := 0, 0
+	for i := range s.Paragraphs {
+		letters += s.Paragraphs[i].Letters
+	}
+	for _, p := range pairs {
+		same += p[0].p.Letters
+	}
+	m := r.say["copied-text/across"]
+	args := []any{"agency", other.Name, "count", len(pairs), "share", 100 * same / max(letters, 1)}
+	f := finding.Finding{ID: "copied-text", Severity: finding.Warning, Pos: pairs[0][0].pos(),
+		Message: fill(m.message, args), Expected: fill(m.expected, args), Cure: fill(m.cure, args)}
+	for _, p := range pairs[:min(len(pairs), maxPlaces)] {
+		f.Related = append(f.Related, finding.Related{Pos: p[1].pos(), Note: finding.Text{ZH: "“" + other.Name + "”的同一段", EN: "the same paragraph of " + other.Agency}})
+	}
+	for _, w := range s.Waivers {
+		text := strings.TrimSpace(w.Text)
+		if text == "" || text == other.Name || slices.ContainsFunc(pairs, func(p [2]place) bool {
+			return strings.Contains(p[0].p.Start, text) || strings.Contains(text, p[0].p.Start)
+		}) {
+			f.Waived = w.Reason
+		}
+	}
+	return f, true
+}
+
+func (p place) pos() finding.Pos {
+	return finding.Pos{File: p.Path, Line: p.p.Line, Column: 1, Length: utf8.RuneCountInString(p.p.Start), Source: p.p.Start + "……"}
+}
