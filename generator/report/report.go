@@ -110,17 +110,17 @@ type Report struct {
 	Path   string // of the narrative in the workspace, of the data for a year of data only
 	Data   string // path of the data file, whether there is one or not
 
-	Title        string
-	Number       string     // 文号
-	Index        string     // 索引号
-	Signed       civil.Date // 成文日期
-	Submitted    civil.Date // 报送日期
-	Published    time.Time  // 发布日期, authored
-	Clock        bool       // Published has a time of day
-	Summary      string
-	Keywords     []string
-	Reviews      []Review
-	Files        []File // attachments and files that the narrative links to
+	Title     string
+	Number    string     // 文号
+	Index     string     // 索引号
+	Signed    civil.Date // 成文日期
+	Submitted civil.Date // 报送日期
+	Published time.Time  // 发布日期, authored
+	Clock     bool       // Published has a time of day
+	Summary   string
+	Keywords  []string
+	Reviews   []Review
+	Files     []File // attachments and files that the narrative links to
 
 	Figures    []*Figure // in the order of the data
 	Misfits    []Misfit  // figures that were given in a unit that is not their indicator's
