@@ -62,6 +62,33 @@ type Year struct {
 	Submitted string   `json:"submitted,omitempty"` // 2024-02-20
 	Published string   `json:"published,omitempty"` // RFC 3339, or a date where no time is known
 	Figures   []Figure `json:"figures"`
+
+	// What the checks found and the agency accepted, each with its reason; the
+	// report's page prints them too.
+	Waivers []Waiver `json:"waivers,omitempty"`
+	// Sketches of the narrative's longer paragraphs: a few numbers from which an
+	// equal text can be recognised, no text itself. They let the checks compare
+	// agencies that never see each other's sources.
+	Paragraphs []Paragraph `json:"paragraphs,omitempty"`
+}
+
+// Waiver is a finding of a check that the agency accepted with a reason. One
+// without Figures and Text accepts what the check says of the whole year.
+type Waiver struct {
+	Check   string   `json:"check"`             // id, as on the page of checks
+	Figures []string `json:"figures,omitempty"` // keys of the indicators that it is about
+	Text    string   `json:"text,omitempty"`    // words of the line that it is about
+	Reason  string   `json:"reason"`
+	By      string   `json:"by,omitempty"`    // who decided
+	Until   string   `json:"until,omitempty"` // 2024-12-31: its last day
+}
+
+// Paragraph is a sketch of one paragraph of a narrative.
+type Paragraph struct {
+	Line   int      `json:"line"`   // of the narrative's source, counted from 1
+	Start  string   `json:"start"`  // its first 12 characters, to name it by
+	Length int      `json:"length"` // in characters
+	Hashes []string `json:"hashes"` // equal ones in two paragraphs are equal text
 }
 
 // Figure is an indicator's value in one year.

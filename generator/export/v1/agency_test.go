@@ -16,6 +16,11 @@ func TestReadBack(t *testing.T) {
 		Years: []Year{{Year: 2023, Status: "published", Title: "报告", Published: "2024-01-26T09:30:00+08:00", Figures: []Figure{
 			{Key: "a.b", Text: "近8万件", Value: "80000", Unit: "件", Approx: true, Lo: "70000", LoOpen: true, Hi: "80000"},
 			{Key: "a.c", Text: "未统计", Absent: true},
+		}, Waivers: []Waiver{
+			{Check: "part-exceeds-whole", Figures: []string{"a.b", "a.c"}, Reason: "来访一次可以提出几件事", By: "法制股", Until: "2024-12-31"},
+			{Check: "section-thin", Text: "下一年度", Reason: "当年撤并"},
+		}, Paragraphs: []Paragraph{
+			{Line: 9, Start: "本年受办各类审批业务近八", Length: 180, Hashes: []string{"9f3a71c0", "5be20d14"}},
 		}}},
 	}}}
 	data, err := a.Encode()
