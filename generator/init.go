@@ -100,8 +100,8 @@ func knownName(dir, agency string, forms form.Forms) string {
 
 func badAgency(id string) error {
 	return problem{finding.Text{
-		ZH: "单位代码“" + id + "”不能用作网址，应为小写英文字母、数字和连字符，如 fucheng-xzspj",
-		EN: id + " cannot be part of an address; use small letters, digits and hyphens, like fucheng-xzspj",
+		ZH: "单位代码“" + id + "”不能用作网址，应为小写英文字母、数字和连字符，如 fucheng-xzspj；assets、checks 网站自己要用，也不行",
+		EN: id + " cannot be part of an address; use small letters, digits and hyphens, like fucheng-xzspj, but not assets or checks, which the site keeps for itself",
 	}}
 }
 

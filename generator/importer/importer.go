@@ -126,7 +126,7 @@ func Import(ws fs.FS, forms form.Forms, r Request) (*Result, finding.List) {
 func (j *job) accept(forms form.Forms) bool {
 	if !workspace.AgencyID(j.Agency) {
 		j.fail("import-agency", finding.Text{ZH: "单位代码“" + j.Agency + "”不能用作文件夹和网址", EN: "the agency id " + j.Agency + " cannot be a folder and part of an address"},
-			finding.Text{ZH: "小写英文字母、数字和连字符，如 fucheng-xzspj；不用 con、nul、com1 等 Windows 保留的名字", EN: "small letters, digits and hyphens, like fucheng-xzspj, and no name that Windows keeps, like con, nul, com1"})
+			finding.Text{ZH: "小写英文字母、数字和连字符，如 fucheng-xzspj；不用 con、nul、com1 等 Windows 保留的名字和网站自己用的 assets、checks", EN: "small letters, digits and hyphens, like fucheng-xzspj, and no name that Windows keeps, like con, nul, com1, or the site itself: assets, checks"})
 	}
 	if j.Year < 1900 || j.Year > 2199 {
 		j.fail("import-year", finding.Text{ZH: "年份不对：" + strconv.Itoa(j.Year), EN: "no year of a report: " + strconv.Itoa(j.Year)},

@@ -14,6 +14,7 @@ import (
 	"fazhi/generator/report"
 	"fazhi/generator/textfile"
 	"fazhi/generator/tomlfile"
+	"fazhi/generator/workspace"
 )
 
 // fence opens and closes the front matter.
@@ -220,6 +221,14 @@ func (l *Loader) pages(dir string, log *finding.List) []*report.Page {
 	for _, e := range l.list(dir, log) {
 		slug, ok := strings.CutSuffix(e.Name(), ".md")
 		if e.IsDir() || !ok || hidden(e.Name()) {
+			continue
+		}
+		if dir == "content" && workspace.Reserved(slug) {
+			log.Add(finding.Finding{
+				ID: "file-name", Severity: finding.Error, Pos: finding.Pos{File: dir + "/" + e.Name()},
+				Message: finding.Text{ZH: "“" + slug + "”这个地址网站自己要用，不能作页面的名字", EN: "the site keeps the address " + slug + "/ for itself, so no page can have that name"},
+				Cure:    finding.Text{ZH: "给文件换一个名字，如 " + slug + "-note.md", EN: "rename the file, for example to " + slug + "-note.md"},
+			})
 			continue
 		}
 		if !l.slug.MatchString(slug) || slug == "index" || slug == "404" {

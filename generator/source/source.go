@@ -86,6 +86,12 @@ func (l *Loader) agencyFolders(root string, log *finding.List) []string {
 	for _, e := range l.list(root, log) {
 		switch name := e.Name(); {
 		case hidden(name) || !l.isDir(root, e):
+		case workspace.Reserved(name):
+			log.Add(finding.Finding{
+				ID: "file-name", Severity: finding.Error, Pos: finding.Pos{File: root + "/" + name},
+				Message: finding.Text{ZH: "“" + name + "”这个地址网站自己要用，不能作单位文件夹的名字", EN: "the site keeps the address " + name + "/ for itself, so no agency's folder can have that name"},
+				Cure:    finding.Text{ZH: "给文件夹换一个名字，如单位名称的拼音缩写", EN: "rename the folder, for example to the initials of the agency's name"},
+			})
 		case !workspace.AgencyID(name):
 			log.Add(finding.Finding{
 				ID: "file-name", Severity: finding.Error, Pos: finding.Pos{File: root + "/" + name},

@@ -12,12 +12,16 @@ const maxID = 64
 
 var idPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`) })
 
+// Reserved reports whether a name at the top of the published site is taken by
+// the site itself: the folders of its assets and of the page of checks.
+func Reserved(name string) bool { return name == "assets" || name == "checks" }
+
 // AgencyID reports whether an id can name an agency's folder and be part of an
 // address: small letters, digits and hyphens, no name that Windows keeps for
-// devices, since a workspace must open there too, and not the folder of the
-// site's own assets.
+// devices, since a workspace must open there too, and none that the site keeps
+// for itself.
 func AgencyID(id string) bool {
-	if len(id) > maxID || !idPattern().MatchString(id) || slices.Contains([]string{"con", "prn", "aux", "nul", "assets"}, id) {
+	if len(id) > maxID || !idPattern().MatchString(id) || Reserved(id) || slices.Contains([]string{"con", "prn", "aux", "nul"}, id) {
 		return false
 	}
 	number, ok := strings.CutPrefix(id, "com")
