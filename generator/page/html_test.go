@@ -197,6 +197,7 @@ func TestEscape(t *testing.T) {
 	v.Title, v.Agency, v.Facts.Number, v.Meta.Keywords = evil, evil, evil, evil
 	v.Keys[0].Href = "javascript:alert(1)"
 	v.Tables[0].Groups[0].Rows[0].ID = evil
+	v.Record.Waivers[0].Reason, v.Record.Waivers[1].Text, v.Record.Waivers[0].Check.Href = evil, evil, "javascript:alert(1)"
 	doc := render(t, "zh-CN", v)
 	if n := query(doc, `script:not([src]), a[href^="javascript"]`); len(n) != 0 {
 		t.Errorf("a view broke out: %s", text(n[0]))

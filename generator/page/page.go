@@ -36,6 +36,7 @@ type Type struct {
 func All() []Type {
 	return []Type{
 		{"agency", "agency.html", Agency{}},
+		{"checks", "checks.html", Checks{}},
 		{"column", "column.html", Column{}},
 		{"home", "home.html", Home{}},
 		{"indicator", "indicator.html", Indicator{}},

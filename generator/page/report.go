@@ -13,6 +13,7 @@ type Report struct {
 	Contents []Heading
 	Sections []Section
 	Tables   []Table
+	Record   Record
 
 	Reviews     []Review
 	Attachments []File // published with the report

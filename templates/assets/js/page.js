@@ -32,15 +32,16 @@
     const set = () => { fold.open = roomy.matches; };
     roomy.addEventListener("change", set);
     set();
-    const links = all("a", fold);
+    const links = all("a", fold), frame = fold.parentElement;
     const targets = links.map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))));
     for (const a of links) a.addEventListener("click", () => { if (!roomy.matches) fold.open = false; });
     let waiting = false;
     const mark = () => {
       waiting = false;
       let now = -1;
-      targets.forEach((el, i) => { if (el && el.getBoundingClientRect().top < innerHeight * 0.3) now = i; });
+      targets.forEach((el, i) => { if (el && el.getBoundingClientRect().top < innerHeight * 0.2) now = i; });
       links.forEach((a, i) => { i === now ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current"); });
+      if (now >= 0 && frame.scrollHeight > frame.clientHeight) frame.scrollTop = links[now].offsetTop - frame.clientHeight / 2;
     };
     addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
     mark();
