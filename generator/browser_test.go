@@ -64,7 +64,7 @@ func sample(t *testing.T) string {
 
 // pageTypes is a page of each type.
 var pageTypes = []string{
-	"index.html", "404.html", "fucheng-xzspj/index.html", "fucheng-xzspj/about.html",
+	"index.html", "404.html", "checks/index.html", "fucheng-xzspj/index.html", "fucheng-xzspj/about.html",
 	"fucheng-xzspj/fzzf/index.html", "fucheng-xzspj/fzzf/2023.html",
 	"fucheng-xzspj/fzzf/indicators/index.html", "fucheng-xzspj/fzzf/indicators/hall.items.html",
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"fazhi/generator/check"
 	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
@@ -63,7 +64,9 @@ func (c *buildCommand) Run(e *environment) error {
 	log.Add(notes...)
 	ids, notes := loader.Agencies()
 	log.Add(notes...)
-	builder, err := site.New(ws.FS, ws.Templates, info, site.Options{Draft: c.Draft, AsOf: asOf, BaseURL: c.BaseURL, SRI: c.SRI})
+	rules, notes := check.Load(ws.Templates)
+	log.Add(notes...)
+	builder, err := site.New(ws.FS, ws.Templates, info, site.Options{Draft: c.Draft, AsOf: asOf, BaseURL: c.BaseURL, SRI: c.SRI, Rules: rules})
 	if err != nil {
 		return problem{finding.Text{ZH: "模板有错误：" + err.Error(), EN: "templates: " + err.Error()}}
 	}

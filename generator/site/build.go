@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"fazhi/generator/assets"
+	"fazhi/generator/check"
 	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/narrative"
@@ -31,6 +32,10 @@ type Options struct {
 	AsOf    civil.Date // the day that the build is made for
 	BaseURL string     // where the site will stand; needed only by addresses that must be whole
 	SRI     bool       // integrity attributes: only for a served site, browsers refuse them from disk
+
+	// Rules are the checks that the reports went through, for the page of checks
+	// and the records of reports. Without them the site has neither.
+	Rules *check.Rules
 }
 
 // Builder builds the parts of one site. It is not changed by building, so

@@ -48,6 +48,7 @@ func (g *agencyBuild) exportYear(v *seriesView, r *report.Report) v1.Year {
 	for _, f := range r.Figures {
 		y.Figures = append(y.Figures, exportFigure(f))
 	}
+	y.Waivers = g.exportWaivers(r)
 	return y
 }
 

@@ -30,6 +30,9 @@ func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
 		p.Tables = []page.Table{t}
 		p.Contents = append(p.Contents, page.Heading{Label: g.word("report.data"), Href: "#data"})
 	}
+	if p.Record = g.record(v, r); p.Record.Rules > 0 {
+		p.Contents = append(p.Contents, page.Heading{Label: g.word("record.title"), Href: "#record"})
+	}
 	for _, v := range r.Reviews {
 		p.Reviews = append(p.Reviews, page.Review{Kind: v.Kind, By: v.By, Date: day(v.Date)})
 	}

@@ -22,8 +22,15 @@ import (
 	"fazhi/templates"
 )
 
-// build makes a whole site in memory; it must be without errors.
+// build makes a whole site in memory with the program's rules; it must be
+// without errors.
 func build(t testing.TB, ws fs.FS, opts site.Options) *site.Files {
+	t.Helper()
+	opts.Rules = rules(t)
+	return buildWith(t, ws, opts)
+}
+
+func buildWith(t testing.TB, ws fs.FS, opts site.Options) *site.Files {
 	t.Helper()
 	forms, log := form.Load(templates.FS)
 	loader := source.New(ws, forms)
