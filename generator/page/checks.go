@@ -28,8 +28,9 @@ type Reading struct {
 
 // Term is a word and what it says.
 type Term struct {
-	Word string
-	Text string
+	Word    string
+	Text    string
+	Content bool // Word stands in data, and so is Chinese
 }
 
 // CheckGroup is a run of checks under one heading.

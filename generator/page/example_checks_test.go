@@ -17,7 +17,7 @@ func exampleChecks() Checks {
 		},
 		Levels:   levels,
 		Readings: []Reading{{"近8万件", "大于70000、不超过80000件"}, {"30个工作日以内", "不超过30个工作日"}},
-		Absences: []Term{{"未统计", "这一年没有统计这个数"}, {"不适用", "这个指标与本单位无关"}},
+		Absences: []Term{{"未统计", "这一年没有统计这个数", true}, {"未公布", "报告里没有写这个数", false}},
 		Groups: []CheckGroup{
 			{"group-law", "法定要求", []Check{
 				{ID: "section-missing", Title: "缺少法定内容要素", Level: levels[0], Doc: "年度报告应当包括主要举措和成效、不足和原因、主要负责人履职情况、下一年度安排。", Basis: "《法治政府建设与责任落实督察工作规定》"},

@@ -51,9 +51,9 @@ func (b *Builder) checksPage(demo bool) page.Checks {
 		}
 	}
 	p.Absences = []page.Term{
-		{Word: string(report.NotCollected), Text: b.word("absence.not_collected")},
-		{Word: string(report.NotApplicable), Text: b.word("absence.not_applicable")},
-		{Word: string(report.Withheld), Text: b.word("absence.withheld")},
+		{Word: string(report.NotCollected), Text: b.word("absence.not_collected"), Content: true},
+		{Word: string(report.NotApplicable), Text: b.word("absence.not_applicable"), Content: true},
+		{Word: string(report.Withheld), Text: b.word("absence.withheld"), Content: true},
 		{Word: b.word("site.unpublished"), Text: b.word("absence.unpublished")},
 		{Word: b.word("status.missing"), Text: b.word("absence.missing")},
 	}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"fazhi/generator/check"
+	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/site"
 	"fazhi/templates"
@@ -144,6 +145,10 @@ func TestRecord(t *testing.T) {
 		if got := query(t, out.Get(name), "#record > p"); len(got) != 1 || !strings.Contains(words(got[0]), want) {
 			t.Errorf("the record of %s does not say %q", name, want)
 		}
+	}
+	later := build(t, files(waived()), site.Options{AsOf: civil.Date{Year: 2025, Month: 6, Day: 1}})
+	if !bytes.Equal(out.Get("a/fzzf/2022.html"), later.Get("a/fzzf/2022.html")) {
+		t.Error("the record depends on the day of the build and does not print it")
 	}
 	a, err := v1.Decode(out.Get("a/agency.json"))
 	if err != nil {
