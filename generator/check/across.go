@@ -45,14 +45,16 @@ func (r *Rules) Sketches(a *report.Agency, shown func(*report.Report) bool) []Sk
 			if rep.Narrative == nil || !shown(rep) {
 				continue
 			}
-			out = append(out, r.sketch(a, s, rep))
+			out = append(out, r.Sketch(rep))
 		}
 	}
 	return out
 }
 
-func (r *Rules) sketch(a *report.Agency, s *report.Series, rep *report.Report) Sketch {
-	sk := Sketch{Agency: a.ID, Name: a.Name, Form: s.Form.ID, Year: rep.Year, Path: rep.Path}
+// Sketch gives the sketch of one report.
+func (r *Rules) Sketch(rep *report.Report) Sketch {
+	a := rep.Series.Agency
+	sk := Sketch{Agency: a.ID, Name: a.Name, Form: rep.Form.ID, Year: rep.Year, Path: rep.Path}
 	for _, p := range r.prose(rep) {
 		one := r.paragraph(rep, p)
 		if one == nil {

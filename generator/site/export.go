@@ -49,6 +49,7 @@ func (g *agencyBuild) exportYear(v *seriesView, r *report.Report) v1.Year {
 		y.Figures = append(y.Figures, exportFigure(f))
 	}
 	y.Waivers = g.exportWaivers(r)
+	y.Paragraphs = g.exportParagraphs(r)
 	return y
 }
 

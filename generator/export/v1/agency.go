@@ -85,10 +85,10 @@ type Waiver struct {
 
 // Paragraph is a sketch of one paragraph of a narrative.
 type Paragraph struct {
-	Line   int      `json:"line"`   // of the narrative's source, counted from 1
-	Start  string   `json:"start"`  // its first 12 characters, to name it by
-	Length int      `json:"length"` // in characters
-	Hashes []string `json:"hashes"` // equal ones in two paragraphs are equal text
+	Line   int    `json:"line"`   // of the narrative's source, counted from 1
+	Start  string `json:"start"`  // its first 16 characters, to name it by
+	Length int    `json:"length"` // in characters, without marks, numbers and set phrases
+	Hashes string `json:"hashes"` // up to 16 numbers of 8 hexadecimal digits, ascending: what two paragraphs share of them, they share of their text
 }
 
 // Figure is an indicator's value in one year.

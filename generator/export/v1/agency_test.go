@@ -20,7 +20,7 @@ func TestReadBack(t *testing.T) {
 			{Check: "part-exceeds-whole", Figures: []string{"a.b", "a.c"}, Reason: "来访一次可以提出几件事", By: "法制股", Until: "2024-12-31"},
 			{Check: "section-thin", Text: "下一年度", Reason: "当年撤并"},
 		}, Paragraphs: []Paragraph{
-			{Line: 9, Start: "本年受办各类审批业务近八", Length: 180, Hashes: []string{"9f3a71c0", "5be20d14"}},
+			{Line: 9, Start: "本年受办各类审批业务近八", Length: 180, Hashes: "00c0ffee01234567"},
 		}}},
 	}}}
 	data, err := a.Encode()

@@ -1,0 +1,29 @@
+package site
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"fazhi/generator/check"
+	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/report"
+)
+
+// TestSketches reads sketches back from agency.json, and passes over what is no
+// hash.
+func TestSketches(t *testing.T) {
+	got := Sketches([]*v1.Agency{{ID: "a", Name: "甲局", Forms: []v1.Form{{ID: "fzzf", Years: []v1.Year{
+		{Year: 2023, Paragraphs: []v1.Paragraph{{Line: 7, Start: "全年", Length: 80, Hashes: "00c0ffee01234567"}, {Line: 9, Hashes: "xyzxyzxy"}},
+			Waivers: []v1.Waiver{{Check: "copied-text", Text: "乙局", Reason: "共同起草"}, {Check: "jump", Reason: "属实"}}},
+		{Year: 2022},
+	}}}}})
+	want := []check.Sketch{{
+		Agency: "a", Name: "甲局", Form: "fzzf", Year: 2023, Path: "content/a/fzzf/2023.md",
+		Paragraphs: []check.SketchParagraph{{Line: 7, Start: "全年", Letters: 80, Hashes: []uint32{0xc0ffee, 0x1234567}}, {Line: 9}},
+		Waivers:    []report.Waiver{{Check: "copied-text", Text: "乙局", Reason: "共同起草"}},
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
