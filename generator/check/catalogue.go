@@ -18,6 +18,8 @@ type Rules struct {
 	say      map[string]saying // check id + "/" + name of the message
 	limits   limits
 	holidays holidays
+	laws     laws
+	words    words
 }
 
 // saying is one message of the catalogue, with {names} to be filled in.
@@ -35,6 +37,11 @@ func Load(fsys fs.FS) (*Rules, finding.List) {
 	r.readCatalogue(open(fsys, "catalogue.toml", &log), &log)
 	r.limits = readLimits(open(fsys, "limits.toml", &log))
 	r.holidays = readHolidays(open(fsys, "holidays.toml", &log))
+	r.laws = readLaws(open(fsys, "laws.toml", &log))
+	wording := open(fsys, "wording.toml", &log)
+	r.words = readWords(wording)
+	knownNames(wording, r.laws.known)
+	wording.Close()
 	log.Sort()
 	return r, log
 }

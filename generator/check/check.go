@@ -86,6 +86,10 @@ func table() []Check {
 		// years
 		carryOverBroken(), changeUntrue(), copiedFigures(), copiedText(), directionUntrue(),
 		jump(), relativeTime(), staleYear(), unitChanged(),
+		// wording
+		approxDoubled(), confusableWord(), cutOffDate(), documentNumber(), lawFuture(), lawName(), lawRepealed(),
+		lostDigits(), percentRange(), punctuationDouble(), punctuationPair(), punctuationWidth(), rangeDash(),
+		redundantWording(), repeatedWord(), setPhrase(), titleMark(),
 		// waivers
 		waiverIdle(), waiverReason(),
 	}

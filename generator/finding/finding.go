@@ -146,7 +146,7 @@ func Similar(word string, candidates []string) []string {
 		if c == word || len(c) > 4*maxAlike {
 			continue
 		}
-		switch d := distance([]rune(word), []rune(c), bestDistance+1); {
+		switch d := Distance([]rune(word), []rune(c), bestDistance+1); {
 		case d > bestDistance:
 		case d < bestDistance:
 			best, bestDistance = []string{c}, d
@@ -157,9 +157,9 @@ func Similar(word string, candidates []string) []string {
 	return best[:min(len(best), maxSimilar)]
 }
 
-// distance is the Damerau–Levenshtein distance (neighbours swapped count once),
+// Distance is the Damerau–Levenshtein distance (neighbours swapped count once),
 // cut off at limit.
-func distance(a, b []rune, limit int) int {
+func Distance(a, b []rune, limit int) int {
 	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
 		return limit
 	}

@@ -1,0 +1,188 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"fazhi/generator/civil"
+	"fazhi/generator/finding"
+	"fazhi/generator/tomlfile"
+)
+
+// law is one entry of checks/laws.toml: a law, a regulation or a rule of the
+// Party, and when it held.
+type law struct {
+	name     string
+	national bool       // may be cited with 中华人民共和国 before it
+	from     civil.Date // the first day of the first text; zero where that is not known
+	repealed civil.Date // the first day on which it no longer holds; zero while it holds
+	replaced string     // the name of what came in its place
+	versions []version  // by day
+	sure     bool       // not from general knowledge alone
+	gone     bool       // the repeal is not from general knowledge alone
+
+	runes []rune
+	stem  string // the name without its kind
+	kind  string // 法, 条例, 实施办法
+}
+
+// version is a text of a law with its last article.
+type version struct {
+	from     civil.Date
+	articles int
+}
+
+// laws is the registry, by name and alias.
+type laws struct {
+	all    []*law
+	byName map[string]*law
+	known  map[string]bool // names of which nothing is known but that they are right
+}
+
+// readLaws reads checks/laws.toml.
+func readLaws(t *tomlfile.Table) laws {
+	l := laws{byName: map[string]*law{}, known: map[string]bool{}}
+	for _, e := range t.Tables("law") {
+		one := &law{
+			name: e.String("name"), national: e.Bool("national"), from: e.Date("from"),
+			repealed: e.Date("repealed"), replaced: e.String("replaced"),
+			sure: e.OneOf("evidence", "found", "gk") == "found",
+		}
+		one.gone = one.sure && e.OneOf("repealed_evidence", "found", "gk") != "gk"
+		for _, v := range e.Tables("versions") {
+			one.versions = append(one.versions, version{v.Date("from"), v.Int("articles")})
+			v.Close()
+		}
+		one.runes = []rune(one.name)
+		one.stem, one.kind = splitName(one.name)
+		for _, name := range append(e.Strings("aliases"), one.name) {
+			if l.byName[name] != nil {
+				e.Fail("name", finding.Finding{
+					ID:      "check-data",
+					Message: finding.Text{ZH: "“" + name + "”写了两次", EN: name + " is given twice"},
+					Cure:    finding.Text{ZH: "两项合并为一项", EN: "make one entry of the two"},
+				})
+			}
+			l.byName[name] = one
+		}
+		l.all = append(l.all, one)
+		e.Close()
+	}
+	t.Close()
+	return l
+}
+
+// country may stand before the name of a national law.
+const country = "中华人民共和国"
+
+// plainName gives the name of a law as the registry has it: without the
+// country, the year of a revision and a mark such as （试行）.
+func plainName(title string) string {
+	title = strings.TrimPrefix(strings.TrimSpace(title), country)
+	for _, open := range []string{"（", "("} {
+		if i := strings.LastIndex(title, open); i > 0 && (strings.HasSuffix(title, "）") || strings.HasSuffix(title, ")")) {
+			title = title[:i]
+		}
+	}
+	return title
+}
+
+// find gives the law of a title, nil where the registry has none.
+func (l *laws) find(title string) *law {
+	if one := l.byName[title]; one != nil {
+		return one
+	}
+	return l.byName[plainName(title)]
+}
+
+// before gives the law whose name stands right before a byte of a text, with or
+// without 《》, and where its name starts. A name within a longer one, as of a
+// region's own rule, is none.
+func (l *laws) before(text string, at int) (one *law, start int) {
+	if cut, ok := strings.CutSuffix(text[:at], "》"); ok {
+		start = strings.LastIndex(cut, "《")
+		if start < 0 {
+			return nil, 0
+		}
+		return l.find(cut[start+len("《"):]), start
+	}
+	const longest = 30
+	for i, n := at, 0; i > 0 && n < longest; n++ {
+		_, size := utf8.DecodeLastRuneInString(text[:i])
+		i -= size
+		if found := l.byName[text[i:at]]; found != nil {
+			one, start = found, i
+		}
+	}
+	if one == nil {
+		return nil, 0
+	}
+	front := strings.TrimSuffix(text[:start], country)
+	if r, _ := utf8.DecodeLastRuneInString(front); strings.ContainsRune("省市县区州旗施《〈", r) {
+		return nil, 0
+	}
+	return one, start
+}
+
+// inForce gives the text of a law that held on a day; ok is false where that is
+// not known.
+func (l *law) inForce(day civil.Date) (v version, ok bool) {
+	for _, one := range l.versions {
+		if !day.Before(one.from) {
+			v, ok = one, true
+		}
+	}
+	return v, ok
+}
+
+// cited is a name within 《》 that a passage states.
+type cited struct {
+	name       string
+	start, end int // bytes of the passage's text, marks included
+}
+
+// citations gives the names of the outermost 《》 of a passage.
+func (p *Passage) citations() []cited {
+	var out []cited
+	for at := 0; ; {
+		i := strings.Index(p.Text[at:], "《")
+		if i < 0 {
+			return out
+		}
+		i += at
+		depth, end := 0, -1
+		for j := i; j < len(p.Text); j++ {
+			switch {
+			case strings.HasPrefix(p.Text[j:], "《"):
+				depth++
+			case strings.HasPrefix(p.Text[j:], "》"):
+				depth--
+			case p.Text[j] == '\n':
+				depth = -1
+			}
+			if depth <= 0 {
+				end = j
+				break
+			}
+		}
+		if end < 0 || p.Text[end] == '\n' {
+			at = i + len("《")
+			continue
+		}
+		out = append(out, cited{p.Text[i+len("《") : end], i, end + len("》")})
+		at = end + len("》")
+	}
+}
+
+// around gives what stands near a part of a passage within its sentence, for
+// words that say how something is mentioned.
+func (p *Passage) around(start, end int) (before, behind string) {
+	before, behind = p.Text[:start], p.Text[end:]
+	if i := strings.LastIndexAny(before, "。；！？\n"); i >= 0 {
+		before = before[i:]
+	}
+	if i := strings.IndexAny(behind, "。；！？\n"); i >= 0 {
+		behind = behind[:i]
+	}
+	return before, behind
+}
