@@ -90,6 +90,8 @@ func table() []Check {
 		approxDoubled(), confusableWord(), cutOffDate(), documentNumber(), lawFuture(), lawName(), lawRepealed(),
 		lostDigits(), percentRange(), punctuationDouble(), punctuationPair(), punctuationWidth(), rangeDash(),
 		redundantWording(), repeatedWord(), setPhrase(), titleMark(),
+		// privacy
+		bankCard(), documentMetadata(), personalID(), personalMobile(), secrecyMark(),
 		// waivers
 		waiverIdle(), waiverReason(),
 	}

@@ -47,7 +47,7 @@ func halfMarks(p *Passage, out []spot) []spot {
 		if r < utf8.RuneSelf || !unicode.Is(unicode.Han, r) && !strings.ContainsRune("》”’）〕】〉", r) || strings.HasPrefix(p.Text[i:], "://") {
 			continue
 		}
-		out = append(out, spot{p, i, i + 1, []any{"mark", p.Text[i : i+1], "full", full}})
+		out = append(out, spot{p.Pos, i, i + 1, []any{"mark", p.Text[i : i+1], "full", full}})
 	}
 	return out
 }
@@ -69,7 +69,7 @@ func halfBrackets(p *Passage, out []spot) []spot {
 				continue
 			}
 			if (p.Text[open] == '(' || size == 1) && hasHan(p.Text[open:i]) {
-				out = append(out, spot{p, open, i + size, []any{"text", p.Text[open : i+size]}})
+				out = append(out, spot{p.Pos, open, i + size, []any{"text", p.Text[open : i+size]}})
 			}
 			open = -1
 		}

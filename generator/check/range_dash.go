@@ -22,7 +22,7 @@ func rangeDash() Check {
 				}
 				if (q.Kind == quantity.Year || q.Kind == quantity.Date) && strings.Count(q.Text, "-") == 1 && p.typed(q.Start, q.End) {
 					if i := strings.IndexByte(q.Text, '-'); timeSpan(q.Text, i) {
-						hyphens = append(hyphens, spot{p, q.Start, q.End, []any{"text", q.Text, "right", strings.Replace(q.Text, "-", "—", 1)}})
+						hyphens = append(hyphens, spot{p.Pos, q.Start, q.End, []any{"text", q.Text, "right", strings.Replace(q.Text, "-", "—", 1)}})
 					}
 				}
 			}

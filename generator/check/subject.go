@@ -20,6 +20,7 @@ type Subject struct {
 	tied    bool      // ties are evaluated
 	ties    []verdict // identities with what the figures say of them
 	archive *archive  // paragraphs of all years of this form
+	public  *public   // everything that readers will get, for the checks of privacy
 	check   *Check
 	log     *finding.List
 }

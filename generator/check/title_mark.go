@@ -26,7 +26,7 @@ func titleMark() Check {
 					break
 				}
 				i += at + len("》")
-				commas = append(commas, spot{p, i, i + len("、"), nil})
+				commas = append(commas, spot{p.Pos, i, i + len("、"), nil})
 				at = i
 			}
 		}

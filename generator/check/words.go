@@ -26,6 +26,7 @@ type words struct {
 	secret     []string // notices of documents that are not for the public
 	notNumber  []string // before a long number: it is a code
 	card       []string // before a long number: it is an account
+	nobody     []string // authors that are no person
 }
 
 // pair is a frame whose second word says the first one again.
@@ -67,6 +68,7 @@ func readWords(t *tomlfile.Table) words {
 	cite.Close()
 	private := t.Table("private")
 	w.secret, w.notNumber, w.card = private.Strings("notices"), private.Strings("codes"), private.Strings("accounts")
+	w.nobody = private.Strings("nobody")
 	private.Close()
 	return w
 }
@@ -181,9 +183,9 @@ func (l *lexicon) excused(text string, start, end int) bool {
 	return false
 }
 
-// spot is a place in a passage where a check has something to say.
+// spot is a place in a text where a check has something to say.
 type spot struct {
-	p          *Passage
+	pos        func(start, end int) finding.Pos
 	start, end int
 	args       []any
 }
@@ -197,13 +199,13 @@ const manyPlaces = 5
 func (s *Subject) each(say string, spots []spot) {
 	if len(spots) <= manyPlaces {
 		for _, at := range spots {
-			s.tell(say, at.p.Pos(at.start, at.end), at.args...)
+			s.tell(say, at.pos(at.start, at.end), at.args...)
 		}
 		return
 	}
 	var places []finding.Pos
 	for _, at := range spots[:maxPlaces+1] {
-		places = append(places, at.p.Pos(at.start, at.end))
+		places = append(places, at.pos(at.start, at.end))
 	}
 	f := s.tell(say+"-many", places[0], append(slices.Clone(spots[0].args), "count", len(spots))...)
 	for _, p := range places[1:] {

@@ -1,0 +1,11 @@
+package check
+
+import "fazhi/generator/finding"
+
+// personalID finds identity numbers of citizens, in the report and in what is published
+// beside it. A masked number is none.
+func personalID() Check {
+	return Check{ID: "personal-id", Group: Privacy, Severity: finding.Error, Always: true, Run: func(s *Subject) {
+		s.tellNumbers(idNumber)
+	}}
+}
