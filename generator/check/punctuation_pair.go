@@ -69,7 +69,7 @@ func looseMarks(text string) []looseMark {
 	var stack []open
 	var loose []looseMark
 	for i, r := range text {
-		if r < utf8.RuneSelf && r != '(' && r != ')' {
+		if !maybePaired(r) {
 			continue
 		}
 		if k := kindOf(openings, r); k >= 0 {
@@ -100,6 +100,11 @@ func looseMarks(text string) []looseMark {
 	}
 	sortMarks(loose)
 	return loose
+}
+
+// maybePaired rules out most characters at once.
+func maybePaired(r rune) bool {
+	return r == '(' || r == ')' || r >= '‘' && r <= '”' || r >= '〈' && r <= '〕' || r == '（' || r == '）'
 }
 
 // kindOf gives the number of a mark's pair, -1 where it is none; both widths of

@@ -40,13 +40,17 @@ const headLines = 5
 // starred tells 机密★ and 秘密★10年, except within quotation marks, where they are
 // spoken about.
 func (s *Subject) starred(t *shown) {
+	const stars = "\xE2\x98" // the first bytes of ★ and ☆
 	for at := 0; ; {
-		i := strings.IndexAny(t.text[at:], "★☆")
+		i := strings.Index(t.text[at:], stars)
 		if i < 0 {
 			return
 		}
 		i += at
-		at = i + len("★")
+		at = min(i+len("★"), len(t.text))
+		if star := t.text[i:at]; star != "★" && star != "☆" {
+			continue
+		}
 		front := strings.TrimRight(t.text[:i], " \u3000")
 		for _, grade := range grades() {
 			if strings.HasSuffix(front, grade) && !strings.HasSuffix(front, "“"+grade) {
