@@ -13,7 +13,6 @@ import (
 // Party, and when it held.
 type law struct {
 	name     string
-	national bool       // may be cited with 中华人民共和国 before it
 	from     civil.Date // the first day of the first text; zero where that is not known
 	repealed civil.Date // the first day on which it no longer holds; zero while it holds
 	replaced string     // the name of what came in its place
@@ -44,10 +43,11 @@ func readLaws(t *tomlfile.Table) laws {
 	l := laws{byName: map[string]*law{}, known: map[string]bool{}}
 	for _, e := range t.Tables("law") {
 		one := &law{
-			name: e.String("name"), national: e.Bool("national"), from: e.Date("from"),
+			name: e.String("name"), from: e.Date("from"),
 			repealed: e.Date("repealed"), replaced: e.String("replaced"),
 			sure: e.OneOf("evidence", "found", "gk") == "found",
 		}
+		e.Bool("national") // for people: 中华人民共和国 before a name is never held against it
 		one.gone = one.sure && e.OneOf("repealed_evidence", "found", "gk") != "gk"
 		for _, v := range e.Tables("versions") {
 			one.versions = append(one.versions, version{v.Date("from"), v.Int("articles")})
