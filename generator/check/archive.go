@@ -120,7 +120,9 @@ func (a *archive) find(one *paragraph) {
 	hits := map[*paragraph]int{}
 	for _, run := range one.runs {
 		for _, other := range a.index[run] {
-			hits[other]++
+			if other.report.Status.Public() || !one.report.Status.Public() { // a public report tells nothing of a draft
+				hits[other]++
+			}
 		}
 	}
 	best := 0

@@ -47,7 +47,7 @@ func unitChanged() Check {
 		}
 		for _, f := range s.Report.Figures {
 			own := s.Last.Figure(f.Indicator.Key)
-			if own == nil || own.Absent != "" || f.Absent != "" || quantity.SameUnit(own.Unit, f.Unit) {
+			if own == nil || own.Absent != "" || f.Absent != "" || f.Note != "" || quantity.SameUnit(own.Unit, f.Unit) {
 				continue
 			}
 			about(s.tell("changed", f.Pos, "label", f.Indicator.Label, "now", f.Text, "last", own.Text, "unit", f.Unit, "was", own.Unit), own)
@@ -69,7 +69,12 @@ func jump() Check {
 				continue
 			}
 			say := "up"
-			if down {
+			switch {
+			case before.Bounds.IsPoint() && before.Bounds.Lo.Sign() == 0:
+				say = "from-zero"
+			case f.Bounds.IsPoint() && f.Bounds.Lo.Sign() == 0:
+				say = "to-zero"
+			case down:
 				say = "down"
 			}
 			told := s.tell(say, f.Pos, "label", f.Indicator.Label, "now", f.Text, "before", before.Text, "times", s.limits.jumpTimes)

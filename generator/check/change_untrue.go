@@ -20,7 +20,11 @@ func changeUntrue() Check {
 			if !ok || !disjoint(actual, c.said) {
 				continue
 			}
-			s.tellChange("untrue", &c, "actual", printed(actual, c.unit))
+			unit := c.unit
+			if c.share { // a share changes by points
+				actual, unit = c.now.Sub(c.before), "百分点"
+			}
+			s.tellChange("untrue", &c, "actual", printed(actual, unit))
 		}
 	}}
 }
@@ -52,11 +56,17 @@ func (s *Subject) fromTo(p *Passage, q quantity.Quantity) {
 		return
 	}
 	rises, falls := containsAny(q.Text, risingWords()...), containsAny(q.Text, fallingWords()...)
-	way := q.To.Cmp(q.From)
-	if rises == falls || way == 0 || rises == (way > 0) {
+	if rises == falls {
 		return
 	}
-	s.tell("from-to", p.Pos(q.Start, q.End), "words", q.Text, "before", quantity.Print(q.From, q.Unit), "now", quantity.Print(q.To, q.Unit))
+	c := stated{sign: 1}
+	if falls {
+		c.sign = -1
+	}
+	var before, now string
+	if c.before, c.now, before, now = ends(q); c.wrongWay() {
+		s.tell("from-to", p.Pos(q.Start, q.End), "words", q.Text, "before", before, "now", now)
+	}
 }
 
 // wrongWay reports whether the words say the opposite of what is certain.
@@ -99,16 +109,36 @@ func (c *stated) actual() (quantity.Interval, bool) {
 	}, true
 }
 
-// printed says a change: 1.08%, 12件, 1.2个百分点, or its two ends.
+// printed says a change: 增长1.08%, 减少12件, 提高1.2个百分点, or its two ends.
 func printed(i quantity.Interval, unit string) finding.Text {
-	one := func(n quantity.Number) string { return quantity.Print(n.Round(2), unit) }
-	switch {
-	case i.LoInf:
-		return finding.Text{ZH: "至多" + one(i.Hi), EN: "at most " + one(i.Hi)}
-	case i.HiInf:
-		return finding.Text{ZH: "至少" + one(i.Lo), EN: "at least " + one(i.Lo)}
-	case one(i.Lo) == one(i.Hi):
-		return finding.Text{ZH: one(i.Lo), EN: one(i.Lo)}
+	up, down := "增加", "减少"
+	switch unit {
+	case "%":
+		up, down = "增长", "下降"
+	case "百分点":
+		up, down = "提高", "下降"
 	}
-	return finding.Text{ZH: one(i.Lo) + "至" + one(i.Hi), EN: one(i.Lo) + " to " + one(i.Hi)}
+	one := func(n quantity.Number) finding.Text {
+		n = n.Round(2)
+		size := quantity.Print(n.Abs(), unit)
+		switch n.Sign() {
+		case 1:
+			return finding.Text{ZH: up + size, EN: "+" + size}
+		case -1:
+			return finding.Text{ZH: down + size, EN: "-" + size}
+		}
+		return finding.Text{ZH: "持平", EN: "no change"}
+	}
+	lo, hi := one(i.Lo), one(i.Hi)
+	switch {
+	case i.LoInf && i.HiInf:
+		return finding.Text{}
+	case i.LoInf:
+		return finding.Text{ZH: "最多" + hi.ZH, EN: "at most " + hi.EN}
+	case i.HiInf:
+		return finding.Text{ZH: "至少" + lo.ZH, EN: "at least " + lo.EN}
+	case lo == hi:
+		return lo
+	}
+	return finding.Text{ZH: lo.ZH + "到" + hi.ZH + "之间", EN: "from " + lo.EN + " to " + hi.EN}
 }

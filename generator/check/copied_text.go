@@ -24,7 +24,7 @@ func copiedText() Check {
 			}
 		}
 		if len(copied) > 3 && 100*same >= s.limits.copiedWhole*letters {
-			f := s.tell("whole", s.Report.Place("title"), "share", 100*same/letters, "count", len(copied), "year", copied[0].source.report.Year)
+			f := s.tell("whole", s.Report.Place("title"), "share", 100*same/letters, "count", len(copied), "year", mostly(copied))
 			for _, one := range copied[:min(len(copied), maxPlaces)] {
 				f.Related = append(f.Related, finding.Related{Pos: whole(one), Note: one.note()})
 			}
@@ -39,6 +39,19 @@ func copiedText() Check {
 			f.Related = []finding.Related{{Pos: whole(one.source), Note: finding.Text{ZH: "同样的一段在这里", EN: "the same paragraph"}}}
 		}
 	}}
+}
+
+// mostly gives the year from which most paragraphs come.
+func mostly(copied []*paragraph) int {
+	count, best := map[int]int{}, 0
+	for _, one := range copied {
+		year := one.source.report.Year
+		count[year]++
+		if count[year] > count[best] || count[year] == count[best] && year > best {
+			best = year
+		}
+	}
+	return best
 }
 
 func whole(p *paragraph) finding.Pos { return p.p.Pos(0, len(p.p.Text)) }

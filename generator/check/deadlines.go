@@ -63,7 +63,7 @@ func basisOf(d *form.Deadline) finding.Text {
 	if d.Basis == "" {
 		return finding.Text{}
 	}
-	return finding.Text{ZH: "（" + d.Basis + "）", EN: " (" + d.Basis + ")"}
+	return finding.Text{ZH: "，依据是" + d.Basis, EN: ", by " + d.Basis}
 }
 
 func chinese(d civil.Date) finding.Text { return finding.Text{ZH: d.Chinese(), EN: d.String()} }

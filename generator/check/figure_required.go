@@ -31,7 +31,7 @@ func figureRequired() Check {
 			return
 		}
 		for _, f := range s.Last.Figures {
-			if f.Absent == "" && s.lacks(f.Indicator.Key) && r.Form.Indicator(f.Indicator.Key) != nil && r.Form.Table(f.Indicator.Group()) == nil && len(f.Quotes) > 0 {
+			if f.Absent == "" && !f.Indicator.Required && s.lacks(f.Indicator.Key) && r.Form.Indicator(f.Indicator.Key) != nil && r.Form.Table(f.Indicator.Group()) == nil && len(f.Quotes) > 0 {
 				about(s.tell("dropped", pos, "label", f.Indicator.Label, "key", f.Indicator.Key, "last", f.Text), f)
 			}
 		}
@@ -72,7 +72,10 @@ func (s *Subject) tableWhole(t *form.Table) {
 	for _, key := range missing[:min(len(missing), maxNamed)] {
 		labels = append(labels, s.Report.Form.Indicator(key).Label)
 	}
-	f := s.tell("table", first.Pos, "table", t.Label, "count", len(missing),
-		"labels", finding.Text{ZH: strings.Join(labels, "、"), EN: strings.Join(missing[:len(labels)], ", ")})
+	names := finding.Text{ZH: strings.Join(labels, "、"), EN: strings.Join(missing[:len(labels)], ", ")}
+	if len(missing) > maxNamed {
+		names.ZH, names.EN = names.ZH+"等", names.EN+" and others"
+	}
+	f := s.tell("table", first.Pos, "table", finding.Text{ZH: t.Label, EN: t.EN}, "count", len(missing), "labels", names)
 	f.Figures = missing
 }

@@ -13,12 +13,18 @@ import (
 // of next year and are an info.
 func figureUnbound() Check {
 	return Check{ID: "figure-unbound", Group: Figures, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
+		var old []finding.Pos
+		defer func() { s.grouped("then", old) }()
 		for _, p := range s.Prose {
 			for _, q := range p.Quantities {
 				if !bindable(q) || p.Quote(q.Start, q.End) != nil {
 					continue
 				}
 				pos := p.Pos(q.Start, q.End)
+				if s.Report.Status == report.Imported { // its text stays as it was
+					old = append(old, pos)
+					continue
+				}
 				switch f := s.figureOf(p, q); {
 				case p.Plan:
 					s.tell("plan", pos, "text", q.Text)

@@ -19,6 +19,7 @@ func headingNumber() Check {
 		}
 		var ends []finding.Pos
 		runs := map[*narrative.Heading]map[int]*run{} // parent → level
+		through := map[int]number{}                   // level → the last number under any parent: some count through the whole
 		for _, p := range s.Prose {
 			if p.Heading == nil {
 				continue
@@ -43,16 +44,17 @@ func headingNumber() Check {
 				runs[parent][p.Heading.Node.Level] = r
 			}
 			switch {
-			case !r.given && n.value != 1:
-				s.tell("first", p.Pos(0, n.length), "number", n.text)
+			case !r.given && n.value != 1 && (through[p.Heading.Node.Level].style != n.style || n.value != through[p.Heading.Node.Level].value+1):
+				s.tell("first", p.Pos(0, n.length), "number", n.text, "want", n.counted(1))
 			case r.given && n.style == r.last.style && n.value != r.last.value+1:
-				f := s.tell("order", p.Pos(0, n.length), "number", n.text, "before", r.last.text)
+				f := s.tell("order", p.Pos(0, n.length), "number", n.text, "before", r.last.text, "want", n.counted(r.last.value+1))
 				f.Related = []finding.Related{{Pos: r.from.Pos(0, r.last.length), Note: finding.Text{ZH: "前一个标题", EN: "the heading before"}}}
 			case r.given && n.style != r.last.style:
 				f := s.tell("style", p.Pos(0, n.length), "number", n.text, "before", r.last.text)
 				f.Related = []finding.Related{{Pos: r.from.Pos(0, r.last.length), Note: finding.Text{ZH: "前一个标题", EN: "the heading before"}}}
 			}
 			*r = run{n, p, true}
+			through[p.Heading.Node.Level] = n
 		}
 		s.grouped("end", ends)
 	}}
@@ -105,7 +107,7 @@ func numberOf(heading string) (n number, ok bool) {
 	if !strings.ContainsRune(closing, r) || size == 0 {
 		return n, false
 	}
-	if style == "1" && open == "" && strings.HasPrefix(rest[size:], "0") { // 1.05 is no number of a heading
+	if style == "1" && open == "" && r == '.' && decimal(rest[size:]) {
 		return n, false
 	}
 	n.value = chineseNumber(word)
@@ -113,6 +115,37 @@ func numberOf(heading string) (n number, ok bool) {
 	n.length = len(heading) - len(rest) + size
 	n.text = heading[:n.length]
 	return n, n.value > 0
+}
+
+// decimal reports whether what stands behind a point makes it a number like
+// 1.05 or 1.2 and no number of a heading, as 1.2023年 has one.
+func decimal(behind string) bool {
+	digits := len(behind) - len(strings.TrimLeft(behind, "0123456789"))
+	return digits > 0 && !(digits == 4 && strings.HasPrefix(behind[digits:], "年"))
+}
+
+// counted gives the number of a heading in the same style with another value.
+func (n number) counted(value int) string {
+	word := strings.Trim(n.text, "（(）)、．.，,")
+	to := itoa(value)
+	if word[0] >= 0x80 {
+		to = chineseNumeral(value)
+	}
+	return strings.Replace(n.text, word, to, 1)
+}
+
+// chineseNumeral writes 1 to 99 as 一 to 九十九, and digits beyond.
+func chineseNumeral(n int) string {
+	ones := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	switch {
+	case n < 1 || n > 99:
+		return itoa(n)
+	case n < 10:
+		return ones[n]
+	case n < 20:
+		return "十" + ones[n%10]
+	}
+	return ones[n/10] + "十" + ones[n%10]
 }
 
 // chineseNumber reads 一 to 九十九, or digits; 0 where it is neither.

@@ -88,7 +88,7 @@ func exactOf(f *report.Figure) *report.Value {
 // itself rounded: 29.51万 is 295,100 give or take half of the last digit, and
 // so is a number with decimals. Whole numbers that are written out are exact.
 func rounded(v *report.Value) quantity.Interval {
-	if !v.Bounds.IsPoint() {
+	if !v.Bounds.IsPoint() || v.Whole && v.Unit != "%" {
 		return v.Bounds
 	}
 	half, ok := halfDigit(v.Text, v.Unit)
@@ -141,9 +141,13 @@ func (v *verdict) other() bool {
 
 // tellIdentity tells a broken identity under a message of the running check.
 func (s *Subject) tellIdentity(say string, v *verdict) {
+	unit := v.figures[0].Unit
+	if v.Rule.Over != nil {
+		unit = "" // the messages write %
+	}
 	f := s.tell(say, v.figures[0].Pos,
 		"words", finding.Text{ZH: s.Report.Form.Words(v.Identity, "zh"), EN: s.Report.Form.Words(v.Identity, "en")},
-		"left", side(v.Left), "right", side(v.Right), "note", note(v.Identity))
+		"left", side(v.Left, unit), "right", side(v.Right, unit), "note", note(v.Identity))
 	f.Severity = min(f.Severity, v.Severity())
 	about(f, v.figures...)
 	if v.Own {
@@ -168,14 +172,23 @@ func note(id *form.Identity) finding.Text {
 }
 
 // side says what a side of an identity comes to.
-func side(i quantity.Interval) finding.Text {
-	switch {
-	case i.IsPoint():
-		return finding.Text{ZH: i.Lo.String(), EN: i.Lo.String()}
-	case i.LoInf:
-		return finding.Text{ZH: "至多" + i.Hi.String(), EN: "at most " + i.Hi.String()}
-	case i.HiInf:
-		return finding.Text{ZH: "至少" + i.Lo.String(), EN: "at least " + i.Lo.String()}
+func side(i quantity.Interval, unit string) finding.Text {
+	one := func(n quantity.Number) string {
+		if unit == "" {
+			return n.String()
+		}
+		return quantity.Print(n, unit)
 	}
-	return finding.Text{ZH: i.Lo.String() + "至" + i.Hi.String(), EN: i.Lo.String() + " to " + i.Hi.String()}
+	switch lo, hi := one(i.Lo), one(i.Hi); {
+	case i.LoInf && i.HiInf:
+		return finding.Text{ZH: "任意数", EN: "any number"}
+	case i.LoInf:
+		return finding.Text{ZH: "至多" + hi, EN: "at most " + hi}
+	case i.HiInf:
+		return finding.Text{ZH: "至少" + lo, EN: "at least " + lo}
+	case i.IsPoint():
+		return finding.Text{ZH: lo, EN: lo}
+	default:
+		return finding.Text{ZH: lo + "至" + hi, EN: lo + " to " + hi}
+	}
 }

@@ -41,17 +41,11 @@ func shareBefore(text string) bool {
 	if i := strings.LastIndexAny(tail, "，。；、：,"); i >= 0 {
 		tail = tail[i:]
 	}
-	i, word := -1, ""
-	for _, w := range []string{"率", "占比", "比重", "比例"} {
-		if at := strings.LastIndex(tail, w); at > i {
-			i, word = at, w
-		}
-	}
-	if i < 0 {
+	if !containsAny(tail, "率", "占比", "比重", "比例") {
 		return false
 	}
 	for _, not := range []string{"增长", "增速", "增幅", "升值", "完成", "执行", "产能", "回报", "收益", "负荷", "杠杆", "负债", "周转", "覆盖", "倍", "达标准"} {
-		if strings.Contains(tail[:i+len(word)], not) {
+		if strings.Contains(tail, not) {
 			return false
 		}
 	}
@@ -71,7 +65,7 @@ func (s *Subject) hollow() {
 	}
 	for _, h := range s.Report.Form.Hollows {
 		share, whole := s.Report.Figure(h.Share), s.Report.Figure(h.Whole)
-		if share == nil || whole == nil || share.Absent != "" || whole.Absent != "" {
+		if share == nil || whole == nil || share.Absent != "" || whole.Absent != "" || s.hasBase(h.Share) {
 			continue
 		}
 		if n, ok := whole.Exact(); ok && n.Equal(quantity.NewInt(100)) {
@@ -80,4 +74,24 @@ func (s *Subject) hollow() {
 			about(f, share, whole)
 		}
 	}
+}
+
+// hasBase reports whether the data give what a share is of: then the identity
+// speaks of it.
+func (s *Subject) hasBase(share string) bool {
+	for _, v := range s.verdicts() {
+		if v.Rule.Over == nil || v.Rule.Left[0].Key != share {
+			continue
+		}
+		given := 0
+		for _, t := range v.Rule.Over {
+			if f := s.Report.Figure(t.Key); f != nil && f.Absent == "" {
+				given++
+			}
+		}
+		if given == len(v.Rule.Over) {
+			return true
+		}
+	}
+	return false
 }

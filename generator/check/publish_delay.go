@@ -12,7 +12,11 @@ import (
 func publishDelay() Check {
 	return Check{ID: "publish-delay", Group: Law, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
 		from, to := s.Report.Signed, s.published()
-		if from.IsZero() || to.IsZero() || s.Agency.Demo {
+		if from.IsZero() || s.Agency.Demo {
+			return
+		}
+		if to.IsZero() {
+			s.stillWaiting(from)
 			return
 		}
 		if to.Before(from) {
@@ -28,6 +32,16 @@ func publishDelay() Check {
 			s.tell(say, s.Report.Place("published"), "days", days, "most", s.limits.publishDelay, "signed", chinese(from), "published", chinese(to))
 		}
 	}}
+}
+
+// stillWaiting tells a report that was signed long ago and is not public yet.
+func (s *Subject) stillWaiting(signed civil.Date) {
+	if !s.Report.Status.Waiting() || s.AsOf.Before(signed) {
+		return
+	}
+	if days, sure := s.holidays.workdays(signed, s.AsOf); sure && days > s.limits.publishDelay {
+		s.tell("waiting", s.Report.Place("signed"), "days", days, "most", s.limits.publishDelay, "signed", chinese(signed), "today", chinese(s.AsOf))
+	}
 }
 
 // holidays are the days off and the working weekends of the years on file.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fazhi/generator/finding"
 	"fazhi/generator/report"
@@ -12,36 +13,53 @@ const maxPlaces = 5
 
 // relativeTime finds words that depend on the day of reading in what will be
 // read years later: 今年, 目前, 近日. Each word is told once, with its places.
+// What was imported stays as it is.
 func relativeTime() Check {
 	return Check{ID: "relative-time", Group: Years, Severity: finding.Info, Waivable: true, Run: func(s *Subject) {
-		if s.Report.Status != report.Published && s.Report.Status != report.Approved {
+		if s.Report.Status == report.Imported || s.Report.Status == report.Unknown {
 			return
 		}
-		taken := make([][]bool, len(s.Prose))
 		for _, word := range s.limits.relative {
 			var places []finding.Pos
-			for i, p := range s.Prose {
-				for at := 0; ; {
-					j := strings.Index(p.Text[at:], word)
-					if j < 0 {
-						break
-					}
-					at += j
-					if taken[i] == nil {
-						taken[i] = make([]bool, len(p.Text))
-					}
-					if !taken[i][at] { // 今年 within 今年以来 is told once
+			for _, p := range s.Prose {
+				for at := strings.Index(p.Text, word); at >= 0; at = indexFrom(p.Text, word, at+len(word)) {
+					if !s.withinLonger(p.Text, at, word) {
 						places = append(places, p.Pos(at, at+len(word)))
 					}
-					for k := range len(word) {
-						taken[i][at+k] = true
-					}
-					at += len(word)
 				}
 			}
 			s.grouped("word", places, "word", word)
 		}
 	}}
+}
+
+// indexFrom is strings.Index behind a byte of the text.
+func indexFrom(text, word string, from int) int {
+	if i := strings.Index(text[from:], word); i >= 0 {
+		return from + i
+	}
+	return -1
+}
+
+// withinLonger reports whether a word is only part of another: 目前 in 项目前期,
+// 日前 in 3月20日前, 今年 in 今年以来, which is told itself.
+func (s *Subject) withinLonger(text string, at int, word string) bool {
+	if word == "日前" {
+		if r, _ := utf8.DecodeLastRuneInString(text[:at]); strings.ContainsRune("0123456789一二三四五六七八九十", r) {
+			return true
+		}
+	}
+	return partOf(text, at, word, s.limits.notRelative) || partOf(text, at, word, s.limits.relative)
+}
+
+// partOf reports whether one of longer words stands around a word.
+func partOf(text string, at int, word string, longer []string) bool {
+	for _, l := range longer {
+		if off := strings.Index(l, word); off >= 0 && len(l) > len(word) && at >= off && strings.HasPrefix(text[at-off:], l) {
+			return true
+		}
+	}
+	return false
 }
 
 // grouped tells one matter of several places once: at the first, with the count

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -48,12 +49,16 @@ func otherTime(text string, year int) bool {
 	if containsAny(text, "上年", "去年", "往年", "历年", "累计", "以来", "同期", "计划", "目标", "力争", "预计", "每", "其中", "平均", "最", "季度", "月", "半年", "日前", "“十", "期间", "一期", "二期", "首批", "目前", "截至", "分别") {
 		return true
 	}
-	for y := range 30 {
-		if other := year - 15 + y; other != year && strings.Contains(text, fmt.Sprint(other)) {
+	for rest := text; ; {
+		i := strings.Index(rest, "年")
+		if i < 0 {
+			return false
+		}
+		if y, err := strconv.Atoi(rest[max(0, i-4):i]); err == nil && y >= 1900 && y != year {
 			return true
 		}
+		rest = rest[i+len("年"):]
 	}
-	return false
 }
 
 // againstData holds a quantity against the figure whose name stands right before
@@ -72,30 +77,60 @@ func (s *Subject) againstData(sen sentence, q quantity.Quantity) bool {
 			if utf8.RuneCountInString(name) < 4 || !strings.HasSuffix(before, name) || !disjoint(rounded(&f.Value), claimed(q)) {
 				continue
 			}
-			if rest := strings.TrimSuffix(before, name); rest != "" && !endsClause(rest) {
-				continue
+			say := ""
+			switch rest := s.withoutWhole(strings.TrimSuffix(before, name)); {
+			case sen.narrower():
+			case rest == "" && len(sen.Titles) < 2:
+				say = "data"
+			case rest == "" || endsClause(rest):
+				say = "data-perhaps"
 			}
-			about(s.tell("data", sen.Pos(q.Start, q.End), "text", q.Text, "label", f.Indicator.Label, "value", f.Text), f)
-			return true
+			if say != "" {
+				about(s.tell(say, sen.Pos(q.Start, q.End), "text", q.Text, "name", name, "label", f.Indicator.Label, "value", f.Text), f)
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// endsClause reports whether nothing stands right before a name that could make
-// it the name of something narrower: a mark, the start, or a word for the whole
-// year or agency.
-func endsClause(text string) bool {
-	r, _ := utf8.DecodeLastRuneInString(text)
-	if strings.ContainsRune("，。；：！？、\n（）", r) {
-		return true
-	}
-	for _, w := range []string{"全年", "本年", "年度", "共", "全局", "全区", "全县", "全市", "本局", "我局"} {
-		if strings.HasSuffix(text, w) {
-			return true
+// withoutWhole takes off what makes a name that of the whole year and agency:
+// 2023年，我局全年共.
+func (s *Subject) withoutWhole(text string) string {
+	words := append([]string{"全年", "本年度", "本年", "年度", "共", "全局", "全区", "全县", "全市", "本局", "我局", "，", " ", "\u3000", itoa(s.Report.Year) + "年"}, s.Agency.Short...)
+	for again := true; again; {
+		again = false
+		for _, w := range words {
+			if cut, ok := strings.CutSuffix(text, w); ok && w != "" && (w != "，" || s.onlyWhole(cut, words)) {
+				text, again = cut, true
+			}
 		}
 	}
-	return false
+	return text
+}
+
+// onlyWhole reports whether a text is nothing but such words.
+func (s *Subject) onlyWhole(text string, words []string) bool {
+	for _, w := range words {
+		text = strings.ReplaceAll(text, w, "")
+	}
+	return text == ""
+}
+
+// endsClause reports whether a mark parts a name from what stands before it.
+func endsClause(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune("，：！？\n", r)
+}
+
+// narrower reports whether a sentence, or a heading below the first, speaks of
+// one field, place or campaign, so that its counts are not those of the agency.
+func (s sentence) narrower() bool {
+	words := []string{"领域", "专项", "方面", "针对", "查处", "涉", "街道", "镇", "乡", "村", "行业", "其中", "重点", "系统", "各", "类", "监管"}
+	if containsAny(s.text(), words...) {
+		return true
+	}
+	return len(s.Titles) > 1 && containsAny(strings.Join(s.Titles[1:], ""), words...)
 }
 
 // claimed gives what a quantity of the prose says of the true value.
@@ -176,6 +211,20 @@ func rowNamed(t *form.Table, text string) *form.Line {
 	return found
 }
 
+// trimAll cuts words off one end of a text as long as there is one.
+func trimAll(text string, cut func(string, string) (string, bool), words ...string) string {
+	for again := true; again; {
+		again = false
+		for _, w := range words {
+			if rest, ok := cut(text, w); ok {
+				text, again = rest, true
+			}
+		}
+	}
+	return text
+}
+
+// cell holds the quantities beside the label of a column against its cell.
 func (s *Subject) cell(sen sentence, label string, f *report.Figure) {
 	for _, q := range sen.stated() {
 		if !bindable(q) || q.Shape != quantity.Single || !quantity.SameUnit(q.Unit, f.Unit) {
@@ -184,8 +233,8 @@ func (s *Subject) cell(sen sentence, label string, f *report.Figure) {
 		if ref := sen.Quote(q.Start, q.End); ref != nil && ref.Target == f.Indicator.Key {
 			continue
 		}
-		behind := strings.HasPrefix(sen.Text[q.End:sen.end], label)
-		before := strings.HasSuffix(sen.Text[sen.start:q.Start], label)
+		behind := strings.HasPrefix(trimAll(sen.Text[q.End:sen.end], strings.CutPrefix, "，均", "，目前均", "，都", "，全部", "均", "的", "案件", "目前", "仍"), label)
+		before := strings.HasSuffix(trimAll(sen.Text[sen.start:q.Start], strings.CutSuffix, "的", "案件", "共", "有", "为", "：", " "), label)
 		if (behind || before) && disjoint(rounded(&f.Value), claimed(q)) {
 			about(s.tell("table", sen.Pos(q.Start, q.End), "text", q.Text, "label", f.Indicator.Label, "value", f.Text), f)
 		}

@@ -15,6 +15,7 @@ func shortcomingsNoCause() Check {
 			return
 		}
 		var first *Passage
+		empty := true
 		for _, p := range s.Prose {
 			if !p.Has("shortcomings") {
 				continue
@@ -22,14 +23,28 @@ func shortcomingsNoCause() Check {
 			if first == nil {
 				first = p
 			}
-			for _, word := range s.limits.causes {
-				if p.Heading == nil && strings.Contains(p.Text, word) {
-					return
-				}
+			if p.Heading == nil {
+				empty = false
+			}
+			if s.namesCause(p) {
+				return
 			}
 		}
-		if first != nil {
+		if first != nil && !empty { // of a heading alone section-thin speaks
 			s.tell("none", first.Pos(0, len(first.Text)))
 		}
 	}}
+}
+
+// namesCause reports whether a passage has a word that names a cause, or is a
+// heading of causes alone: （二）原因分析.
+func (s *Subject) namesCause(p *Passage) bool {
+	text := p.Text
+	if p.Heading != nil {
+		return strings.Contains(text, "原因") && !containsAny(text, "不足", "问题", "短板", "薄弱", "差距")
+	}
+	for _, phrase := range s.limits.noCauses {
+		text = strings.ReplaceAll(text, phrase, "")
+	}
+	return containsAny(text, s.limits.causes...)
 }

@@ -28,8 +28,10 @@ func staleYear() Check {
 			}
 			behind := strings.TrimPrefix(p.Text[at+len(old)+len("年"):], "度")
 			switch {
+			case p.Heading != nil && containsAny(behind, "整改", "反馈", "考核", "督察", "巡察", "巡视", "审计", "遗留", "结转", "问题", "对比"):
+				continue // 2022年度法治督察反馈问题整改情况 is of this year
 			case p.Heading != nil && containsAny(behind, "工作", "情况", "安排", "计划", "打算", "举措", "成效", "主要"):
-			case p.Heading == nil && want > year && containsAny(behind, "将", "继续", "计划", "力争", "重点", "进一步"):
+			case p.Heading == nil && want > year && announces(behind):
 			case p.Heading == nil && want == year && startsClause(behind):
 			default:
 				continue
@@ -54,10 +56,20 @@ func yearAtHead(text, year string) int {
 	return len(text) - len(rest)
 }
 
+// announces reports whether what stands behind a year speaks of what is to
+// come: 2023年，我局将… and not 2023年虽有成效，下一步将….
+func announces(behind string) bool {
+	behind = strings.TrimPrefix(behind, "，")
+	if i := strings.IndexAny(behind, "，。；"); i >= 0 {
+		behind = behind[:i]
+	}
+	return containsAny(behind, "将", "继续", "计划", "力争", "重点", "进一步") && !containsAny(behind, "虽", "取得", "完成了", "已", "成效", "不足")
+}
+
 // startsClause reports whether what stands behind a year makes it the time of
 // the whole paragraph: 2022年，… or 2022年我局…, not 2022年底 or 2022年考核结果.
 func startsClause(behind string) bool {
-	for _, w := range []string{"，", "我", "全局", "全区", "全县", "全市", "全镇", "本局", "区", "县", "市", "以来", "，在", "在区", "在县", "在市", "坚持", "全面", "深入"} {
+	for _, w := range []string{"，", "我局", "我区", "我县", "我市", "我镇", "我办", "我委", "全局", "全区", "全县", "全市", "全镇", "本局", "在区", "在县", "在市", "坚持", "全面", "深入"} {
 		if strings.HasPrefix(behind, w) {
 			return true
 		}

@@ -28,6 +28,10 @@ type stated struct {
 // statedChanges finds every change of which the prose, or the data, gives both
 // values.
 func (s *Subject) statedChanges() []stated {
+	if s.changed {
+		return s.changes
+	}
+	s.changed = true
 	var out []stated
 	for _, p := range s.Prose {
 		for _, sen := range p.sentences() {
@@ -46,6 +50,7 @@ func (s *Subject) statedChanges() []stated {
 			out = append(out, s.wordChanges(sen)...)
 		}
 	}
+	s.changes = out
 	return out
 }
 
@@ -60,18 +65,13 @@ func (s *Subject) changeOf(sen sentence, before []quantity.Quantity, g quantity.
 	}
 	c = stated{sen: sen, start: g.Start, end: g.End, said: growthClaim(g), sign: g.Value.Sign(), unit: g.Unit}
 	last := before[len(before)-1]
-	between := sen.Text[last.End:g.Start]
-	compared := between + g.Text
 	switch {
-	case utf8.RuneCountInString(between) > 12 || containsAny(sen.Text[sen.start:g.Start], s.limits.realTerms...) || containsAny(compared, "环比", "目标", "计划", "预期", "累计", "年均", "其中"):
+	case !onlyComparison(sen.Text[last.End:g.Start]) || containsAny(sen.Text[sen.start:g.Start], s.limits.realTerms...) || strings.Contains(g.Text, "环比"):
 		return c, false
 	case last.Kind == quantity.Change && last.Shape == quantity.FromTo:
-		c.before, c.now = around(last.From, last.Text, last.Unit), around(last.To, last.Text, last.Unit)
-		c.beforeText, c.nowText = quantity.Print(last.From, last.Unit), quantity.Print(last.To, last.Unit)
+		c.before, c.now, c.beforeText, c.nowText = ends(last)
 		c.share = last.Unit == "%"
 		return c, c.comparable(last.Unit)
-	case !containsAny(compared, "上年", "去年", "同比", "上一年"):
-		return c, false
 	}
 	if len(before) > 1 {
 		if prev := before[len(before)-2]; s.isLastYear(sen, prev) != s.isLastYear(sen, last) && quantity.SameUnit(prev.Unit, last.Unit) && level(prev) && level(last) {
@@ -83,6 +83,32 @@ func (s *Subject) changeOf(sen sentence, before []quantity.Quantity, g quantity.
 		}
 	}
 	return s.changeOfFigure(c, sen, last)
+}
+
+// onlyComparison reports whether what stands between a value and a growth names
+// nothing else whose growth it could be: ，同比 and not ，满意率.
+func onlyComparison(between string) bool {
+	return trimAll(between, strings.CutPrefix, "，", "、", "（", "(", ",", " ", "\u3000", "上年同期", "上年度", "上一年度", "上一年", "上年", "去年同期", "去年", "同期", "同比", "相比", "比", "较", "与", "增幅", "降幅", "升幅", "为", "达到", "达", "了", "约", "是", "的") == ""
+}
+
+// ends gives both ends of 由近600件增加到580余件 as intervals, and as written.
+func ends(q quantity.Quantity) (from, to quantity.Interval, fromText, toText string) {
+	cut := max(strings.LastIndex(q.Text, "至"), strings.LastIndex(q.Text, "到"))
+	first, second := q.Text, q.Text
+	if cut > 0 {
+		first, second = q.Text[:cut], q.Text[cut+len("至"):]
+	}
+	from, fromText = around(q.From, first, q.Unit), quantity.Print(q.From, q.Unit)
+	for one := range quantity.Scan(first) {
+		if bindable(one) && one.Shape == quantity.Single && one.Value.Equal(q.From) && !one.Bounds.IsPoint() {
+			from, fromText = one.Bounds, one.Text
+		}
+	}
+	to, toText = q.Bounds, strings.TrimPrefix(second, "了")
+	if to.IsPoint() {
+		to, toText = around(q.To, second, q.Unit), quantity.Print(q.To, q.Unit)
+	}
+	return from, to, fromText, toText
 }
 
 // changeOfFigure takes both values from the data, for a growth behind a quoted
@@ -130,6 +156,9 @@ func level(q quantity.Quantity) bool {
 func (s *Subject) isLastYear(sen sentence, q quantity.Quantity) bool {
 	start, _ := sen.clause(q.Start)
 	text := sen.Text[max(start, sen.start):q.Start]
+	if containsAny(text, "上年的", "去年的", "上一年的", "同期的") {
+		return true
+	}
 	return containsAny(text, "上年", "去年", "上一年", itoa(s.Report.Year-1)+"年") && !containsAny(text, "比上年", "较上年", "比去年", "较去年", "比上一年", "较上一年")
 }
 

@@ -17,6 +17,8 @@ type Subject struct {
 	AsOf   civil.Date     // the day that judges what is late
 	Prose  []*Passage     // the narrative block by block; empty for a year of data only
 
+	changed bool      // changes are found
+	changes []stated  // changes that the prose states
 	tied    bool      // ties are evaluated
 	ties    []verdict // identities with what the figures say of them
 	archive *archive  // paragraphs of all years of this form
@@ -31,6 +33,7 @@ type Passage struct {
 	Quantities []quantity.Quantity // all expressions, those that only look like a quantity too
 	Plan       bool                // speaks of the coming year
 	Glossary   bool                // explains a term: such text rightly stays the same
+	Titles     []string            // the headings that it stands under, outermost first
 }
 
 // Quote gives the reference that printed part of text[start:end], nil for a
@@ -54,11 +57,18 @@ func (r *Rules) prose(rep *report.Report) []*Passage {
 	}
 	var out []*Passage
 	glossary := false
+	titles := map[*narrative.Heading]string{}
 	for _, p := range rep.Narrative.Passages() {
 		if p.Heading != nil || len(p.Text) < glossaryTitle {
 			glossary = containsAny(p.Text, r.limits.glossary...) || glossary && p.Heading == nil
 		}
 		one := &Passage{Passage: p, Plan: p.Has("plan"), Glossary: glossary || p.Footnote}
+		if p.Heading != nil {
+			titles[p.Heading] = p.Text
+		}
+		for _, h := range p.Under {
+			one.Titles = append(one.Titles, titles[h])
+		}
 		for q := range quantity.Scan(p.Text) {
 			one.Quantities = append(one.Quantities, q)
 		}

@@ -22,13 +22,13 @@ func titleForm() Check {
 		if r.Narrative == nil || r.Title == "" {
 			return
 		}
-		title := strings.ReplaceAll(r.Title, " ", "")
+		title := arabicYears(strings.ReplaceAll(r.Title, " ", ""))
 		pos := r.Place("title")
 		found := years().FindAllString(title, -1)
 		switch want := fmt.Sprint(r.Year); {
 		case len(found) > 0 && !slices.Contains(found, want) && s.demands():
 			s.tell("year", pos, "found", found[0], "year", r.Year)
-		case len(found) == 0:
+		case len(found) == 0 && s.demands():
 			s.tell("no-year", pos, "year", r.Year)
 		}
 		if !r.Form.IsTitle(title) {
@@ -38,6 +38,27 @@ func titleForm() Check {
 			s.tell("agency", pos, "name", s.Agency.Name)
 		}
 	}}
+}
+
+// arabicYears writes 二〇二三年 as 2023年.
+func arabicYears(title string) string {
+	digits := map[rune]byte{'〇': '0', '○': '0', 'O': '0', '零': '0', '一': '1', '二': '2', '三': '3', '四': '4', '五': '5', '六': '6', '七': '7', '八': '8', '九': '9'}
+	runes := []rune(title)
+	for i := 4; i < len(runes); i++ {
+		if runes[i] != '年' {
+			continue
+		}
+		year := ""
+		for _, c := range runes[i-4 : i] {
+			if d := digits[c]; d != 0 {
+				year += string(d)
+			}
+		}
+		if len(year) == 4 {
+			copy(runes[i-4:], []rune(year))
+		}
+	}
+	return string(runes)
 }
 
 // demands reports whether the form asks anything of the report: forms that do

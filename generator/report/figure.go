@@ -33,6 +33,7 @@ type Value struct {
 	Ranged bool              // the wording gives two ends and no number: 8万至9万件
 	Bounds quantity.Interval // where the true value lies; a point where it is exact
 	Unit   string            // canonical: 元 and not 万元
+	Whole  bool              // given as a whole number in its own unit: exact, though it may read 29万次
 }
 
 // Exact gives the number where just one is possible.

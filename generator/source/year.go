@@ -308,6 +308,7 @@ func (y *yearReader) value(t *tomlfile.Table, key string, ind *form.Indicator) (
 func numberValue(n quantity.Number, written string, ind *form.Indicator) report.Value {
 	v := report.Value{Text: written + ind.Unit, Stated: n, Bounds: quantity.Point(n)}
 	inUnitOf(&v, ind)
+	v.Whole = v.Unit == ind.Unit && n.Places() == 0
 	if v.Unit == ind.Unit { // 30 of 工作日 is shown as 30个工作日, 80000 of 件 as 8万件
 		v.Text = quantity.Print(n, ind.Unit)
 		if rest, ok := strings.CutPrefix(v.Text, n.String()); ok {
