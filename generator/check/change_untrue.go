@@ -16,15 +16,9 @@ func changeUntrue() Check {
 			if c.unit == "" || c.wrongWay() || c.pointsSaidPercent() {
 				continue
 			}
-			actual, ok := c.actual()
-			if !ok || !disjoint(actual, c.said) {
-				continue
+			if actual, ok := c.actual(); ok && disjoint(actual, c.said) {
+				s.tellChange("untrue", &c, "actual", c.whatItIs())
 			}
-			unit := c.unit
-			if c.share { // a share changes by points
-				actual, unit = c.now.Sub(c.before), "百分点"
-			}
-			s.tellChange("untrue", &c, "actual", printed(actual, unit))
 		}
 	}}
 }
@@ -38,8 +32,11 @@ func directionUntrue() Check {
 			case c.wrongWay():
 				s.tellChange("direction", &c)
 			case c.pointsSaidPercent():
-				difference := c.now.Sub(c.before)
-				s.tellChange("points", &c, "points", printed(difference, "百分点"))
+				say := "points"
+				if actual, ok := c.actual(); !ok || !disjoint(actual, c.said) {
+					say = "points-perhaps" // near 100 % both are about the same
+				}
+				s.tellChange(say, &c, "points", c.whatItIs())
 			}
 		}
 		for _, p := range s.Prose {
@@ -63,9 +60,8 @@ func (s *Subject) fromTo(p *Passage, q quantity.Quantity) {
 	if falls {
 		c.sign = -1
 	}
-	var before, now string
-	if c.before, c.now, before, now = ends(q); c.wrongWay() {
-		s.tell("from-to", p.Pos(q.Start, q.End), "words", q.Text, "before", before, "now", now)
+	if c.ends(q); c.wrongWay() {
+		s.tell("from-to", p.Pos(q.Start, q.End), "words", q.Text, "before", c.beforeText, "now", c.nowText)
 	}
 }
 
@@ -81,13 +77,21 @@ func (c *stated) wrongWay() bool {
 }
 
 // pointsSaidPercent reports whether a change of a share is said in per cent and
-// is right only as percentage points: 98.5% after 97.3% is no 提高1.2%.
+// is what percentage points make: 98.5% after 97.3% is no 提高1.2%.
 func (c *stated) pointsSaidPercent() bool {
-	if !c.share || c.unit != "%" {
-		return false
+	return c.share && c.unit == "%" && c.sign != 0 && !disjoint(c.nowSaid.Sub(c.beforeSaid), c.said)
+}
+
+// whatItIs says the change that the values make, a share's in points.
+func (c *stated) whatItIs() finding.Text {
+	if c.share {
+		return printed(c.nowSaid.Sub(c.beforeSaid), "百分点")
 	}
-	actual, ok := c.actual()
-	return !disjoint(c.now.Sub(c.before), c.said) && ok && disjoint(actual, c.said)
+	actual, ok := (&stated{now: c.nowSaid, before: c.beforeSaid, unit: c.unit}).actual()
+	if !ok {
+		actual, _ = c.actual()
+	}
+	return printed(actual, c.unit)
 }
 
 // actual gives the change that the two values make, in the unit of the stated

@@ -18,7 +18,9 @@ type stated struct {
 	said        quantity.Interval // as stated, allowing for its last digit; % and 百分点 as such
 	sign        int               // which way the words say, 0 where they do not
 	unit        string            // %, 百分点, the figures' own unit, or "" for words without a number
-	now, before quantity.Interval
+	now, before quantity.Interval // allowing for rounding
+	nowSaid     quantity.Interval // as the wording has it, for saying what the change is
+	beforeSaid  quantity.Interval
 	nowText     string
 	beforeText  string
 	share       bool           // the values are shares
@@ -69,7 +71,7 @@ func (s *Subject) changeOf(sen sentence, before []quantity.Quantity, g quantity.
 	case !onlyComparison(sen.Text[last.End:g.Start]) || containsAny(sen.Text[sen.start:g.Start], s.limits.realTerms...) || strings.Contains(g.Text, "环比"):
 		return c, false
 	case last.Kind == quantity.Change && last.Shape == quantity.FromTo:
-		c.before, c.now, c.beforeText, c.nowText = ends(last)
+		c.ends(last)
 		c.share = last.Unit == "%"
 		return c, c.comparable(last.Unit)
 	}
@@ -79,6 +81,7 @@ func (s *Subject) changeOf(sen sentence, before []quantity.Quantity, g quantity.
 				prev, last = last, prev
 			}
 			c.before, c.now, c.beforeText, c.nowText, c.share = claimed(prev), claimed(last), prev.Text, last.Text, last.Unit == "%"
+			c.beforeSaid, c.nowSaid = prev.Bounds, last.Bounds
 			return c, c.comparable(last.Unit)
 		}
 	}
@@ -91,24 +94,23 @@ func onlyComparison(between string) bool {
 	return trimAll(between, strings.CutPrefix, "，", "、", "（", "(", ",", " ", "\u3000", "上年同期", "上年度", "上一年度", "上一年", "上年", "去年同期", "去年", "同期", "同比", "相比", "比", "较", "与", "增幅", "降幅", "升幅", "为", "达到", "达", "了", "约", "是", "的") == ""
 }
 
-// ends gives both ends of 由近600件增加到580余件 as intervals, and as written.
-func ends(q quantity.Quantity) (from, to quantity.Interval, fromText, toText string) {
+// ends takes both values from 由近600件增加到580余件.
+func (c *stated) ends(q quantity.Quantity) {
 	cut := max(strings.LastIndex(q.Text, "至"), strings.LastIndex(q.Text, "到"))
 	first, second := q.Text, q.Text
 	if cut > 0 {
 		first, second = q.Text[:cut], q.Text[cut+len("至"):]
 	}
-	from, fromText = around(q.From, first, q.Unit), quantity.Print(q.From, q.Unit)
+	c.before, c.beforeText, c.beforeSaid = around(q.From, first, q.Unit), quantity.Print(q.From, q.Unit), quantity.Point(q.From)
 	for one := range quantity.Scan(first) {
 		if bindable(one) && one.Shape == quantity.Single && one.Value.Equal(q.From) && !one.Bounds.IsPoint() {
-			from, fromText = one.Bounds, one.Text
+			c.before, c.beforeText, c.beforeSaid = one.Bounds, one.Text, one.Bounds
 		}
 	}
-	to, toText = q.Bounds, strings.TrimPrefix(second, "了")
-	if to.IsPoint() {
-		to, toText = around(q.To, second, q.Unit), quantity.Print(q.To, q.Unit)
+	c.now, c.nowText, c.nowSaid = q.Bounds, strings.TrimPrefix(second, "了"), q.Bounds
+	if q.Bounds.IsPoint() {
+		c.now, c.nowText = around(q.To, second, q.Unit), quantity.Print(q.To, q.Unit)
 	}
-	return from, to, fromText, toText
 }
 
 // changeOfFigure takes both values from the data, for a growth behind a quoted
@@ -128,6 +130,7 @@ func (s *Subject) changeOfFigure(c stated, sen sentence, last quantity.Quantity)
 	}
 	c.figure, c.share = f, f.Indicator.Kind == form.Share
 	c.now, c.before, c.nowText, c.beforeText = rounded(exactOf(f)), rounded(v), f.Text, v.Text
+	c.nowSaid, c.beforeSaid = f.Bounds, v.Bounds
 	return c, c.comparable(f.Unit)
 }
 
