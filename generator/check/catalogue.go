@@ -121,20 +121,45 @@ func (r *Rules) Get(id string) *Check {
 // fill puts values into the {names} of a text. args are names and values in
 // turn; a value that is a finding.Text speaks both languages.
 func fill(t finding.Text, args []any) finding.Text {
-	if t.ZH == "" {
-		return t
+	return finding.Text{
+		ZH: fillOne(t.ZH, args, func(t finding.Text) string { return t.ZH }),
+		EN: fillOne(t.EN, args, func(t finding.Text) string { return t.EN }),
 	}
-	zh, en := make([]string, 0, len(args)), make([]string, 0, len(args))
-	for i := 0; i+1 < len(args); i += 2 {
-		name := "{" + args[i].(string) + "}"
-		value, ok := args[i+1].(finding.Text)
-		if !ok {
-			s := fmt.Sprint(args[i+1])
-			value = finding.Text{ZH: s, EN: s}
+}
+
+func fillOne(text string, args []any, in func(finding.Text) string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(text, '{')
+		if open < 0 {
+			break
 		}
-		zh, en = append(zh, name, value.ZH), append(en, name, value.EN)
+		b.WriteString(text[:open])
+		text = text[open:]
+		length := strings.IndexByte(text, '}') + 1
+		i := 0
+		for i < len(args) && (length == 0 || args[i] != text[1:length-1]) {
+			i += 2
+		}
+		if i+1 >= len(args) {
+			b.WriteByte('{') // of {{key}}
+			text = text[1:]
+			continue
+		}
+		switch v := args[i+1].(type) {
+		case string:
+			b.WriteString(v)
+		case finding.Text:
+			b.WriteString(in(v))
+		default:
+			fmt.Fprint(&b, v)
+		}
+		text = text[length:]
 	}
-	return finding.Text{ZH: strings.NewReplacer(zh...).Replace(t.ZH), EN: strings.NewReplacer(en...).Replace(t.EN)}
+	return b.String() + text
 }
 
 func compareText(a, b string) int { return strings.Compare(a, b) }

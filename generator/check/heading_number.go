@@ -176,7 +176,7 @@ func chineseNumber(word string) int {
 	if tens != "" {
 		n = 10 * one(tens)
 	}
-	if n == 0 || utf8.RuneCountInString(rest) > 1 {
+	if n == 0 || utf8.RuneCountInString(rest) > 1 || rest != "" && one(rest) == 0 {
 		return 0
 	}
 	return n + one(rest)
