@@ -16,12 +16,15 @@ type archive struct {
 	passages map[*report.Report][]*Passage
 	byReport map[*report.Report][]*paragraph
 	index    map[uint64][]*paragraph // run of characters → paragraphs of the years that were added
+	added    []*paragraph
+	hits     []int // per paragraph of added, while one is looked for
 }
 
 // paragraph is a longer paragraph with the runs of characters in it.
 type paragraph struct {
 	report  *report.Report
 	p       *Passage
+	at      int // among those that were added
 	letters int
 	runs    []uint64 // hashes, sorted, each once
 	source  *paragraph
@@ -48,6 +51,8 @@ func (r *Rules) archive(s *report.Series, texts [][]*Passage) *archive {
 			}
 			a.find(one)
 			a.byReport[rep] = append(a.byReport[rep], one)
+			one.at = len(a.added)
+			a.added, a.hits = append(a.added, one), append(a.hits, 0)
 			for _, run := range one.runs {
 				if len(a.index[run]) < maxPosted {
 					a.index[run] = append(a.index[run], one)
@@ -117,30 +122,19 @@ func hashRun(run []rune) uint64 {
 
 // find looks up the paragraph that shares most runs.
 func (a *archive) find(one *paragraph) {
-	hits := map[*paragraph]int{}
+	clear(a.hits)
 	for _, run := range one.runs {
 		for _, other := range a.index[run] {
-			if other.report.Status.Public() || !one.report.Status.Public() { // a public report tells nothing of a draft
-				hits[other]++
-			}
+			a.hits[other.at]++
 		}
 	}
-	best := 0
-	for other, n := range hits {
-		if n > best || n == best && (one.source == nil || later(other, one.source)) {
+	best, public := 0, one.report.Status.Public()
+	for i, n := range a.hits { // of two that are equally alike the later one is shown
+		if other := a.added[i]; n > 0 && n >= best && (!public || other.report.Status.Public()) { // a public report tells nothing of a draft
 			best, one.source = n, other
 		}
 	}
 	if best > 0 {
 		one.shared = 100 * best / len(one.runs)
 	}
-}
-
-// later orders paragraphs, so that of two equally alike the newer one is shown.
-func later(a, b *paragraph) bool {
-	if a.report.Year != b.report.Year {
-		return a.report.Year > b.report.Year
-	}
-	x, y := a.p.Pos(0, 1), b.p.Pos(0, 1)
-	return x.Line < y.Line
 }

@@ -48,10 +48,13 @@ func bindable(q quantity.Quantity) bool {
 // its value and unit, if there is just one, or the one whose name stands before
 // it among several.
 func (s *Subject) figureOf(p *Passage, q quantity.Quantity) *report.Figure {
+	if q.Shape != quantity.Single {
+		return nil
+	}
 	var found *report.Figure
 	n := 0
 	for _, f := range s.Report.Figures {
-		if f.Absent != "" || f.Ranged || q.Shape != quantity.Single || !f.Value.Stated.Equal(q.Value) || q.Unit != "" && !quantity.SameUnit(f.Unit, q.Unit) {
+		if f.Absent != "" || f.Ranged || !f.Value.Stated.Equal(q.Value) || q.Unit != "" && !quantity.SameUnit(f.Unit, q.Unit) {
 			continue
 		}
 		if strings.HasSuffix(strings.TrimRight(p.Text[:q.Start], "达为共了计 "), f.Indicator.Label) {

@@ -70,13 +70,11 @@ func (s *Subject) againstData(sen sentence, q quantity.Quantity) bool {
 	before := strings.TrimRight(sen.Text[sen.start:q.Start], "达到为共了计约有是 ")
 	ref := sen.Quote(q.Start, q.End)
 	for _, f := range s.Report.Figures {
-		if ref != nil && (ref.Target == f.Indicator.Key || ref.Verb != "") || f.Absent != "" || !quantity.SameUnit(f.Unit, q.Unit) || f.Indicator.Own && ref != nil {
+		name := nameAtEnd(before, f)
+		if name == "" || ref != nil && (ref.Target == f.Indicator.Key || ref.Verb != "" || f.Indicator.Own) {
 			continue
 		}
-		for _, name := range append([]string{f.Indicator.Label}, f.Indicator.Aliases...) {
-			if utf8.RuneCountInString(name) < 4 || !strings.HasSuffix(before, name) || !disjoint(rounded(&f.Value), claimed(q)) {
-				continue
-			}
+		if f.Absent == "" && quantity.SameUnit(f.Unit, q.Unit) && disjoint(rounded(&f.Value), claimed(q)) {
 			say := ""
 			switch rest := s.withoutWhole(strings.TrimSuffix(before, name)); {
 			case sen.narrower():
@@ -92,6 +90,21 @@ func (s *Subject) againstData(sen sentence, q quantity.Quantity) bool {
 		}
 	}
 	return false
+}
+
+// nameAtEnd gives the name of a figure that a text ends with, if it is long
+// enough to name that alone; "" where it ends with none.
+func nameAtEnd(text string, f *report.Figure) string {
+	const least = len("四个汉字")
+	if name := f.Indicator.Label; len(name) >= least && strings.HasSuffix(text, name) {
+		return name
+	}
+	for _, name := range f.Indicator.Aliases {
+		if len(name) >= least && strings.HasSuffix(text, name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // withoutWhole takes off what makes a name that of the whole year and agency:

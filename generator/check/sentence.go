@@ -14,9 +14,16 @@ type sentence struct {
 	from, to   int // its expressions among the passage's
 }
 
-// sentences parts a passage at 。；！？ and line ends.
+// sentences parts a passage at 。；！？ and line ends, once.
 func (p *Passage) sentences() []sentence {
-	var out []sentence
+	if p.parts == nil {
+		p.parts = p.part()
+	}
+	return p.parts
+}
+
+func (p *Passage) part() []sentence {
+	out := []sentence{}
 	start, from := 0, 0
 	add := func(end int) {
 		if start < end {
@@ -30,7 +37,8 @@ func (p *Passage) sentences() []sentence {
 		start = end
 	}
 	for i, r := range p.Text {
-		if strings.ContainsRune("。；！？\n", r) {
+		switch r {
+		case '。', '；', '！', '？', '\n':
 			add(i + utf8.RuneLen(r))
 		}
 	}

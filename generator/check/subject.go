@@ -34,6 +34,8 @@ type Passage struct {
 	Plan       bool                // speaks of the coming year
 	Glossary   bool                // explains a term: such text rightly stays the same
 	Titles     []string            // the headings that it stands under, outermost first
+
+	parts []sentence // see sentences
 }
 
 // Quote gives the reference that printed part of text[start:end], nil for a
