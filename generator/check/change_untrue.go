@@ -13,11 +13,15 @@ func itoa(n int) string { return strconv.Itoa(n) }
 func changeUntrue() Check {
 	return Check{ID: "change-untrue", Group: Years, Severity: finding.Error, Waivable: true, Run: func(s *Subject) {
 		for _, c := range s.statedChanges() {
-			if c.unit == "" || c.wrongWay() || c.pointsSaidPercent() {
+			if c.unit == "" || c.wrongWay() && !c.unsure || c.pointsSaidPercent() {
 				continue
 			}
 			if actual, ok := c.actual(); ok && disjoint(actual, c.said) {
-				s.tellChange("untrue", &c, "actual", c.whatItIs())
+				say := "untrue"
+				if c.unsure {
+					say = "perhaps"
+				}
+				s.tellChange(say, &c, "actual", c.whatItIs())
 			}
 		}
 	}}
@@ -29,6 +33,7 @@ func directionUntrue() Check {
 	return Check{ID: "direction-untrue", Group: Years, Severity: finding.Error, Waivable: true, Run: func(s *Subject) {
 		for _, c := range s.statedChanges() {
 			switch {
+			case c.unsure:
 			case c.wrongWay():
 				s.tellChange("direction", &c)
 			case c.pointsSaidPercent():

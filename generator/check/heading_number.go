@@ -12,52 +12,75 @@ import (
 // 二、 四、 has lost one. Headings without numbers are free.
 func headingNumber() Check {
 	return Check{ID: "heading-number", Group: Law, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
-		type run struct {
-			last  number
-			from  *Passage
-			given bool
-		}
 		var ends []finding.Pos
-		runs := map[*narrative.Heading]map[int]*run{} // parent → level
-		through := map[int]number{}                   // level → the last number under any parent: some count through the whole
+		c := counting{Subject: s, beside: map[*narrative.Heading]map[int]*numbered{}, through: map[int]number{}, plain: map[string]int{}, of: map[*narrative.Heading]*numbered{}}
 		for _, p := range s.Prose {
 			if p.Heading == nil {
+				if n, ok := numberOf(p.Text); ok {
+					c.plain[n.style] = n.value
+				}
 				continue
 			}
 			if at := headingEnd(p.Text); at >= 0 {
 				ends = append(ends, p.Pos(at, len(p.Text)))
 			}
-			n, ok := numberOf(p.Text)
-			if !ok {
-				continue
+			if n, ok := numberOf(p.Text); ok {
+				c.next(&numbered{n, p})
 			}
-			var parent *narrative.Heading
-			if len(p.Under) > 0 {
-				parent = p.Under[len(p.Under)-1]
-			}
-			if runs[parent] == nil {
-				runs[parent] = map[int]*run{}
-			}
-			r := runs[parent][p.Heading.Node.Level]
-			if r == nil {
-				r = &run{}
-				runs[parent][p.Heading.Node.Level] = r
-			}
-			switch {
-			case !r.given && n.value != 1 && (through[p.Heading.Node.Level].style != n.style || n.value != through[p.Heading.Node.Level].value+1):
-				s.tell("first", p.Pos(0, n.length), "number", n.text, "want", n.counted(1))
-			case r.given && n.style == r.last.style && n.value != r.last.value+1:
-				f := s.tell("order", p.Pos(0, n.length), "number", n.text, "before", r.last.text, "want", n.counted(r.last.value+1))
-				f.Related = []finding.Related{{Pos: r.from.Pos(0, r.last.length), Note: finding.Text{ZH: "前一个标题", EN: "the heading before"}}}
-			case r.given && n.style != r.last.style:
-				f := s.tell("style", p.Pos(0, n.length), "number", n.text, "before", r.last.text)
-				f.Related = []finding.Related{{Pos: r.from.Pos(0, r.last.length), Note: finding.Text{ZH: "前一个标题", EN: "the heading before"}}}
-			}
-			*r = run{n, p, true}
-			through[p.Heading.Node.Level] = n
 		}
 		s.grouped("end", ends)
 	}}
+}
+
+// counting is the numbers of headings as far as they were read.
+type counting struct {
+	*Subject
+	beside  map[*narrative.Heading]map[int]*numbered // the last one below a heading, by level
+	through map[int]number                           // the last one of a level: some count through the whole
+	plain   map[string]int                           // the last one that begins a paragraph, by style
+	of      map[*narrative.Heading]*numbered
+}
+
+// numbered is a heading with its number.
+type numbered struct {
+	number
+	p *Passage
+}
+
+// next holds a number against the one before it.
+func (c *counting) next(n *numbered) {
+	var parent *narrative.Heading
+	if len(n.p.Under) > 0 {
+		parent = n.p.Under[len(n.p.Under)-1]
+	}
+	if c.beside[parent] == nil {
+		c.beside[parent] = map[int]*numbered{}
+	}
+	level := n.p.Heading.Node.Level
+	last := c.beside[parent][level]
+	above, through := c.of[parent], c.through[level]
+	c.beside[parent][level], c.through[level], c.of[n.p.Heading] = n, n.number, n
+	pos := n.p.Pos(0, n.length)
+	switch {
+	case last != nil && n.style != last.style:
+		c.behind(last, c.tell("style", pos, "number", n.text, "before", last.text))
+	case last != nil && n.value != last.value+1 && !c.runsOn(n):
+		c.behind(last, c.tell("order", pos, "number", n.text, "before", last.text, "want", n.counted(last.value+1)))
+	case last != nil || n.value == 1:
+	case above != nil && above.style == n.style && above.value == n.value-1:
+		c.behind(above, c.tell("level", pos, "number", n.text, "before", above.text))
+	case (through.style != n.style || through.value != n.value-1) && !c.runsOn(n):
+		c.tell("first", pos, "number", n.text, "want", n.counted(1))
+	}
+	c.plain[n.style] = 0
+}
+
+// runsOn reports whether the number before began a paragraph since the last
+// heading of that style: （二）公开结果。结果… before ### （三）.
+func (c *counting) runsOn(n *numbered) bool { return n.value > 1 && c.plain[n.style] == n.value-1 }
+
+func (c *counting) behind(last *numbered, f *finding.Finding) {
+	f.Related = []finding.Related{{Pos: last.p.Pos(0, last.length), Note: finding.Text{ZH: "前一个标题", EN: "the heading before"}}}
 }
 
 // headingEnd finds a heading that ends with a mark of the sentence (GB/T 15834:

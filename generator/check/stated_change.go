@@ -24,6 +24,7 @@ type stated struct {
 	nowText     string
 	beforeText  string
 	share       bool           // the values are shares
+	unsure      bool           // nothing says that it is the change from the year before
 	figure      *report.Figure // whose change it is, nil where the prose gives both values
 }
 
@@ -85,13 +86,14 @@ func (s *Subject) changeOf(sen sentence, before []quantity.Quantity, g quantity.
 			return c, c.comparable(last.Unit)
 		}
 	}
+	c.unsure = !containsAny(sen.Text[last.End:g.End], "上年", "去年", "同比", "上一年", "同期")
 	return s.changeOfFigure(c, sen, last)
 }
 
 // onlyComparison reports whether what stands between a value and a growth names
 // nothing else whose growth it could be: ，同比 and not ，满意率.
 func onlyComparison(between string) bool {
-	return trimAll(between, strings.CutPrefix, "，", "、", "（", "(", ",", " ", "\u3000", "上年同期", "上年度", "上一年度", "上一年", "上年", "去年同期", "去年", "同期", "同比", "相比", "比", "较", "与", "增幅", "降幅", "升幅", "为", "达到", "达", "了", "约", "是", "的") == ""
+	return trimAll(between, strings.CutPrefix, "，", "（", "(", ",", " ", "\u3000", "上年同期", "上年度", "上一年度", "上一年", "上年", "去年同期", "去年", "同期", "同比", "相比", "比", "较", "与", "增幅", "降幅", "升幅", "为", "达到", "达", "了", "约", "是", "的") == ""
 }
 
 // ends takes both values from 由近600件增加到580余件.
