@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -64,9 +65,6 @@ func otherTime(text string, year int) bool {
 // againstData holds a quantity against the figure whose name stands right before
 // it.
 func (s *Subject) againstData(sen sentence, q quantity.Quantity) bool {
-	if otherTime(s.lead(sen, q), s.Report.Year) {
-		return false
-	}
 	before := strings.TrimRight(sen.Text[sen.start:q.Start], "达到为共了计约有是 ")
 	ref := sen.Quote(q.Start, q.End)
 	for _, f := range s.Report.Figures {
@@ -74,7 +72,7 @@ func (s *Subject) againstData(sen sentence, q quantity.Quantity) bool {
 		if name == "" || ref != nil && (ref.Target == f.Indicator.Key || ref.Verb != "" || f.Indicator.Own) {
 			continue
 		}
-		if f.Absent == "" && quantity.SameUnit(f.Unit, q.Unit) && disjoint(rounded(&f.Value), claimed(q)) {
+		if f.Absent == "" && quantity.SameUnit(f.Unit, q.Unit) && disjoint(rounded(&f.Value), claimed(q)) && !otherTime(s.lead(sen, q), s.Report.Year) {
 			say := ""
 			switch rest := s.withoutWhole(strings.TrimSuffix(before, name)); {
 			case sen.narrower():
@@ -166,7 +164,7 @@ func (s *Subject) againstProse(sen sentence, q quantity.Quantity, said map[strin
 	for _, o := range sen.stated() {
 		first = first && (o.Start >= q.Start || !o.Kind.IsQuantity())
 	}
-	if !first || otherTime(lead, s.Report.Year) {
+	if !first {
 		return
 	}
 	subject := strings.Trim(lead, " \u3000，、")
@@ -174,7 +172,7 @@ func (s *Subject) againstProse(sen sentence, q quantity.Quantity, said map[strin
 		subject = strings.TrimPrefix(subject, w)
 	}
 	subject = strings.TrimRight(subject, "达到为共了计约有是 ")
-	if utf8.RuneCountInString(subject) < leastSubject {
+	if utf8.RuneCountInString(subject) < leastSubject || otherTime(lead, s.Report.Year) {
 		return
 	}
 	key := subject + "|" + q.Unit
@@ -183,8 +181,12 @@ func (s *Subject) againstProse(sen sentence, q quantity.Quantity, said map[strin
 		said[key] = claim{sen.Passage, q}
 		return
 	}
-	if disjoint(claimed(old.q), claimed(q)) {
-		f := s.tell("prose", sen.Pos(q.Start, q.End), "subject", subject, "text", q.Text, "old", old.q.Text)
+	if disjoint(claimed(old.q), claimed(q)) && !sen.narrower() {
+		say := "prose"
+		if len(sen.Titles) > 1 && len(old.p.Titles) > 1 && !slices.Equal(sen.Titles, old.p.Titles) { // perhaps of two fields
+			say = "prose-perhaps"
+		}
+		f := s.tell(say, sen.Pos(q.Start, q.End), "subject", subject, "text", q.Text, "old", old.q.Text)
 		f.Related = []finding.Related{{Pos: old.p.Pos(old.q.Start, old.q.End), Note: finding.Text{ZH: "前面说的是" + old.q.Text, EN: "said before: " + old.q.Text}}}
 	}
 }
