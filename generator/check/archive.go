@@ -103,7 +103,7 @@ func (r *Rules) masked(p *Passage) []rune {
 			continue
 		}
 		c, size := decode(text[at:])
-		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+		if c >= '一' && c <= '鿿' || unicode.IsLetter(c) || unicode.IsDigit(c) {
 			out = append(out, c)
 		}
 		at += size
