@@ -90,7 +90,7 @@ func looseMarks(text string) []looseMark {
 				loose = append(loose, looseMark{o.at, true, o.kind, halfOf(closings, o.kind)})
 			}
 			stack = stack[:j]
-		case r == '’' || (r == ')' || r == '）') && numbered(text[:i]):
+		case r == '’' || (r == ')' || r == '）') && listNumber(text[:i]):
 		default:
 			loose = append(loose, looseMark{i, false, k, halfOf(openings, k)})
 		}
@@ -133,8 +133,8 @@ func sortMarks(loose []looseMark) {
 	}
 }
 
-// numbered reports whether a text ends with the number of a list: 1) or a）.
-func numbered(text string) bool {
+// listNumber reports whether a text ends with the number of a list: 1) or a）.
+func listNumber(text string) bool {
 	rest := strings.TrimRight(text, "0123456789")
 	if rest == text {
 		if rest = strings.TrimRight(text, "一二三四五六七八九十"); rest == text && text != "" && text[len(text)-1] < utf8.RuneSelf {
