@@ -23,7 +23,7 @@ type words struct {
 	pastBefore []string      // before a law's name: cited as one of the past
 	pastBehind []string
 	toCome     []string // cited as one to come
-	secret     []string // notices of documents that are not for the public
+	secret     []string // notices of documents that are not for the public, letters only
 	notNumber  []string // before a long number: it is a code
 	card       []string // before a long number: it is an account
 	nobody     []string // authors that are no person
@@ -67,7 +67,10 @@ func readWords(t *tomlfile.Table) words {
 	w.pastBefore, w.pastBehind, w.toCome = cite.Strings("past_before"), cite.Strings("past_behind"), cite.Strings("to_come")
 	cite.Close()
 	private := t.Table("private")
-	w.secret, w.notNumber, w.card = private.Strings("notices"), private.Strings("codes"), private.Strings("accounts")
+	w.notNumber, w.card = private.Strings("codes"), private.Strings("accounts")
+	for _, n := range private.Strings("notices") {
+		w.secret = append(w.secret, compact(n))
+	}
 	w.nobody = private.Strings("nobody")
 	private.Close()
 	return w
