@@ -15,27 +15,110 @@ import (
 // cells; paragraphs of a report run to thousands of characters.
 const excerptWidth = 76
 
+// maxRelated is how many of the other places of one finding are printed: a
+// paragraph may stand in the reports of ten years.
+const maxRelated = 5
+
 // WriteText prints the findings for people, in their order, one block each:
 // place, severity and id, the source line with a caret under the marked part,
-// what was expected and how to mend it.
+// what was expected and how to mend it. Where a file has several, a line above
+// them says how many. Every block begins with file:line:column at the margin,
+// where terminals and editors look for it. Waived findings are left out.
 func (l List) WriteText(w io.Writer, lang string) error {
 	b := bufio.NewWriter(w)
-	for i, f := range l {
+	open := l.open()
+	for i := 0; i < len(open); {
+		n := 1
+		for i+n < len(open) && open[i+n].Pos.File == open[i].Pos.File {
+			n++
+		}
 		if i > 0 {
 			fmt.Fprintln(b)
 		}
-		f.writeText(b, lang)
+		if n > 1 {
+			fmt.Fprintf(b, "── %s%s\n\n", printable(open[i].Pos.File), heading(open[i:i+n]).In(lang))
+		}
+		for j, f := range open[i : i+n] {
+			if j > 0 {
+				fmt.Fprintln(b)
+			}
+			f.writeText(b, lang)
+		}
+		i += n
 	}
 	return b.Flush()
 }
 
-func (f Finding) writeText(b *bufio.Writer, lang string) {
+// WriteWaived prints the findings that were waived, each with the reason.
+func (l List) WriteWaived(w io.Writer, lang string) error {
+	b := bufio.NewWriter(w)
+	first := true
+	for _, f := range l {
+		if f.Waived == "" {
+			continue
+		}
+		if !first {
+			fmt.Fprintln(b)
+		}
+		first = false
+		f.writeHead(b, lang)
+		writeExcerpt(b, f.Pos)
+		writeLabelled(b, Text{"豁免理由：", "waived: "}, Text{f.Waived, f.Waived}, lang)
+	}
+	return b.Flush()
+}
+
+// open gives the findings that nobody waived.
+func (l List) open() List {
+	var out List
+	for _, f := range l {
+		if f.Waived == "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Waived gives the number of findings that were waived.
+func (l List) Waived() int { return len(l) - len(l.open()) }
+
+// heading counts the findings of one file, in brackets.
+func heading(l List) Text {
+	var zh, en []string
+	for s := Error; ; s-- {
+		if n := l.Count(s); n > 0 {
+			zh = append(zh, fmt.Sprintf("%d个%s", n, s.Label().ZH))
+			en = append(en, Plural(n, s.Label().EN))
+		}
+		if s == Info {
+			return Text{"（" + strings.Join(zh, "、") + "）", " (" + strings.Join(en, ", ") + ")"}
+		}
+	}
+}
+
+// Plural gives a number with an English noun that takes an s.
+func Plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func (f Finding) writeHead(b *bufio.Writer, lang string) {
 	fmt.Fprintf(b, "%s  %s  %s\n", printable(f.Pos.String()), f.Severity.Label().In(lang), f.ID)
 	fmt.Fprintf(b, "  %s\n", printable(f.Message.In(lang)))
+}
+
+func (f Finding) writeText(b *bufio.Writer, lang string) {
+	f.writeHead(b, lang)
 	writeExcerpt(b, f.Pos)
 	writeLabelled(b, Text{"应为：", "expected: "}, f.Expected, lang)
 	writeLabelled(b, Text{"改法：", "to mend: "}, f.Cure, lang)
-	for _, r := range f.Related {
+	for i, r := range f.Related {
+		if i == maxRelated {
+			fmt.Fprintf(b, "  %s\n", Text{fmt.Sprintf("等%d处", len(f.Related)), fmt.Sprintf("and so on, %d places in all", len(f.Related))}.In(lang))
+			break
+		}
 		fmt.Fprintf(b, "  %s%s  %s\n", Text{"参见：", "see: "}.In(lang), printable(r.Pos.String()), printable(r.Note.In(lang)))
 		writeExcerpt(b, r.Pos)
 	}
