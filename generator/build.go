@@ -4,19 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 	"time"
 
-	"fazhi/generator/check"
 	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
-	"fazhi/generator/report"
 	"fazhi/generator/site"
 	"fazhi/generator/source"
-	"fazhi/generator/tomlfile"
 )
 
 type buildCommand struct {
@@ -24,8 +19,11 @@ type buildCommand struct {
 	AsOf    string `name:"as-of" placeholder:"2024-03-01" help:"按哪一天计，默认今天（北京时间） (the day that the build is made for)"`
 	BaseURL string `name:"base-url" placeholder:"URL" help:"网站将来的完整地址，默认取 site.toml 的 address (where the site will stand)"`
 	Draft   bool   `help:"把草稿也生成出来，加“草稿”标记，仅供内部查看 (build drafts too, marked)"`
-	Strict  bool   `help:"有任何问题都算失败 (any finding fails the build)"`
-	SRI     bool   `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
+	Strict  bool   `help:"有任何没有豁免的问题都算失败 (any finding that is not waived fails the build)"`
+
+	KeepGoing bool `name:"keep-going" help:"有错误的单位不重新生成，沿用上次生成的网页，其他单位照常 (an agency with errors keeps the pages of the tree before, the others are built)"`
+
+	SRI bool `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
 }
 
 // publicFolder is what is handed over to be published.
@@ -35,68 +33,72 @@ const publicFolder = "public"
 // handed over to be published must never be overwritten with drafts.
 const draftFolder = "draft"
 
-// Run builds the site: load, look at the findings, build, switch.
+// Run builds the site: load, check, build, switch.
 func (c *buildCommand) Run(e *environment) error {
 	start := time.Now()
-	if c.Out == "" {
-		c.Out = publicFolder
-		if c.Draft {
-			c.Out = draftFolder
-		}
-	}
-	asOf, err := c.asOf(e)
+	asOf, err := c.prepare(e)
 	if err != nil {
 		return err
 	}
-	if err := c.baseURL(); err != nil {
-		return err
-	}
-	ws, forms, log, err := e.open()
+	l, err := e.load(asOf)
 	if err != nil {
 		return err
 	}
-	defer ws.Close()
-	if err := c.place(ws.Dir); err != nil {
+	defer l.Close()
+	if err := c.place(l.Dir); err != nil {
 		return err
 	}
-	loader := source.New(ws.FS, forms)
-	info, notes := loader.Site()
-	log.Add(notes...)
-	ids, notes := loader.Agencies()
-	log.Add(notes...)
-	rules, notes := check.Load(ws.Templates)
-	log.Add(notes...)
-	builder, err := site.New(ws.FS, ws.Templates, info, site.Options{Draft: c.Draft, AsOf: asOf, BaseURL: c.BaseURL, SRI: c.SRI, Rules: rules})
+	builder, err := site.New(l.FS, l.Templates, l.site, site.Options{Draft: c.Draft, AsOf: asOf, BaseURL: c.BaseURL, SRI: c.SRI, Rules: l.rules})
 	if err != nil {
 		return problem{finding.Text{ZH: "模板有错误：" + err.Error(), EN: "templates: " + err.Error()}}
 	}
-	parts, err := c.agencies(loader, builder, ids, asOf)
-	if err != nil {
-		return err
-	}
-	all, err := c.join(parts, &log)
+	all, log, err := c.assemble(l, builder)
 	if err != nil {
 		return err
 	}
 	log.Sort()
-	if err := verdict(log, c.Strict); err != nil {
-		e.tell(log)
+	failed := verdict(log, c.Strict)
+	if failed != nil && !all.goOn {
+		e.tellBut(log, c.hide(l))
 		fmt.Fprintln(e.stderr, finding.Text{
 			ZH: "没有生成：先改正上面的问题。" + c.Out + " 保持原样。",
 			EN: "not built: mend what is told above. " + c.Out + " is as it was.",
 		}.In(e.Lang))
-		return err
+		return failed
 	}
-	written, err := c.write(ws.Dir, builder, all)
+	written, err := c.write(l.Dir, builder, all)
 	if err != nil {
 		return c.sayWrite(err)
 	}
 	for _, name := range written.Foreign {
 		log.Add(foreign(filepath.ToSlash(filepath.Join(c.Out, name))))
 	}
-	e.tell(log)
+	e.tellBut(log, c.hide(l))
 	c.summary(e, all, written, time.Since(start))
-	return nil
+	return failed
+}
+
+// prepare looks at the options and gives the day that the build is made for.
+func (c *buildCommand) prepare(e *environment) (civil.Date, error) {
+	if c.Out == "" {
+		c.Out = publicFolder
+		if c.Draft {
+			c.Out = draftFolder
+		}
+	}
+	asOf, err := e.dayOf(c.AsOf)
+	if err != nil {
+		return asOf, err
+	}
+	return asOf, c.baseURL()
+}
+
+// hide keeps the infos of checks back: those who build ask whether they may
+// publish. With --strict an info fails the build and is shown.
+func (c *buildCommand) hide(l *loaded) func(finding.Finding) bool {
+	return func(f finding.Finding) bool {
+		return !c.Strict && f.Severity == finding.Info && l.rules.Get(f.ID) != nil
+	}
 }
 
 // whole is all agencies of a build together.
@@ -104,23 +106,46 @@ type whole struct {
 	files   *site.Files
 	exports []*v1.Agency
 	waiting []string
+	kept    []string // agencies with errors that keep the pages of the tree before
+	left    []string // agencies with errors that had none
+	goOn    bool     // what fails are single agencies, and the others are to be published
 }
 
-// join puts the agencies together, and what was found in all of them.
-func (c *buildCommand) join(parts []part, log *finding.List) (whole, error) {
+// assemble builds all agencies and puts them together, with what was found.
+func (c *buildCommand) assemble(l *loaded, builder *site.Builder) (whole, finding.List, error) {
+	log := l.log
+	parts, err := c.agencies(l, builder)
+	if err != nil {
+		return whole{}, nil, err
+	}
 	w := whole{files: &site.Files{}}
-	for _, p := range parts {
+	failing := c.failing(l, &log)
+	w.goOn = c.KeepGoing && verdict(outside(l.log), c.Strict) == nil
+	for i, p := range parts {
 		log.Add(p.log...)
-		w.waiting = append(w.waiting, p.waiting...)
 		if p.files == nil {
+			failing = append(failing, l.agencies[i])
 			continue
 		}
-		if err := w.files.Merge(p.files); err != nil {
-			return w, err
+		w.waiting = append(w.waiting, p.waiting...)
+		if err := w.add(p.files, p.export); err != nil {
+			return w, nil, err
 		}
-		w.exports = append(w.exports, p.export)
 	}
-	return w, nil
+	if w.goOn && len(failing) > 0 {
+		notes, err := c.keep(l.Dir, &w, failing)
+		if err != nil {
+			return w, nil, err
+		}
+		log.Add(notes...)
+		w.goOn = len(w.exports) > 0
+	}
+	return w, log, nil
+}
+
+func (w *whole) add(files *site.Files, export *v1.Agency) error {
+	w.exports = append(w.exports, export)
+	return w.files.Merge(files)
 }
 
 // write adds the portal and puts the tree into place.
@@ -132,14 +157,18 @@ func (c *buildCommand) write(dir string, builder *site.Builder, all whole) (site
 	if err := all.files.Merge(portal); err != nil {
 		return site.Written{}, err
 	}
-	out := c.Out
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(dir, out)
-	}
 	if err := all.files.Check(); err != nil {
 		return site.Written{}, err
 	}
-	return site.Write(out, all.files)
+	return site.Write(c.folder(dir), all.files)
+}
+
+// folder gives the output folder, seen from nowhere in particular.
+func (c *buildCommand) folder(workspace string) string {
+	if filepath.IsAbs(c.Out) {
+		return c.Out
+	}
+	return filepath.Join(workspace, c.Out)
 }
 
 // baseURL checks the address that the site will stand at.
@@ -160,11 +189,7 @@ func (c *buildCommand) baseURL() error {
 
 // place checks that the site is not written into the sources.
 func (c *buildCommand) place(workspace string) error {
-	out := c.Out
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(workspace, out)
-	}
-	rel, err := filepath.Rel(workspace, out)
+	rel, err := filepath.Rel(workspace, c.folder(workspace))
 	if err != nil {
 		return nil // on another disk
 	}
@@ -184,20 +209,6 @@ func (c *buildCommand) place(workspace string) error {
 	return nil
 }
 
-func (c *buildCommand) asOf(e *environment) (civil.Date, error) {
-	if c.AsOf == "" {
-		return e.today, nil
-	}
-	d, err := civil.Parse(c.AsOf)
-	if err != nil {
-		return d, problem{finding.Text{
-			ZH: "--as-of 的日期写法不对：" + c.AsOf + "，应形如 2024-03-01",
-			EN: "--as-of: " + err.Error(),
-		}}
-	}
-	return d, nil
-}
-
 // part is one agency, built or told about.
 type part struct {
 	files   *site.Files
@@ -207,71 +218,49 @@ type part struct {
 	err     error
 }
 
-// agencies loads and builds all agencies on all cores, each on its own. One
-// with errors is not built; the others are, so that all is told at once.
-func (c *buildCommand) agencies(loader *source.Loader, builder *site.Builder, ids []string, asOf civil.Date) ([]part, error) {
-	parts := make([]part, len(ids))
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range min(len(ids), runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := range next {
-				parts[i] = c.agency(loader, builder, ids[i], asOf)
-			}
-		})
-	}
-	for i := range ids {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+// agencies loads, checks and builds all agencies on all cores, each on its own.
+// One with errors is not built; the others are, so that all is told at once.
+func (c *buildCommand) agencies(l *loaded, builder *site.Builder) ([]part, error) {
+	parts := make([]part, len(l.agencies))
+	each(len(parts), func(i int) { parts[i] = c.agency(l, builder, l.agencies[i]) })
 	for i := range parts {
 		if parts[i].err != nil {
-			return nil, fmt.Errorf("%s: %w", ids[i], parts[i].err)
+			return nil, fmt.Errorf("%s: %w", l.agencies[i], parts[i].err)
 		}
 	}
 	return parts, nil
 }
 
-func (c *buildCommand) agency(loader *source.Loader, builder *site.Builder, id string, asOf civil.Date) (p part) {
-	a, log := loader.Agency(id)
-	p.log = log
-	for _, s := range a.Series {
-		for _, r := range s.Reports {
-			p.log.Add(gate(r, c.Draft)...)
-			if day := civil.Of(r.Published.In(tomlfile.Beijing())); r.Status == report.Published && !r.Published.IsZero() && asOf.Before(day) {
-				p.log.Add(early(r, day, asOf))
-			}
-			if r.Status.Waiting() && !c.Draft {
-				p.waiting = append(p.waiting, fmt.Sprintf("content/%s/%s/%d.md（status = \"%s\"）", id, s.Form.ID, r.Year, r.Status))
-			}
+func (c *buildCommand) agency(l *loaded, builder *site.Builder, id string) (p part) {
+	x := l.examine(id)
+	p.log = x.own
+	for _, r := range x.reports() {
+		left := r.Status.Waiting() && !c.Draft
+		p.log.Add(gate(x.years[r], left)...)
+		if left {
+			p.waiting = append(p.waiting, fmt.Sprintf("content/%s/%s/%d.md（status = \"%s\"）", id, r.Form.ID, r.Year, r.Status))
 		}
 	}
-	if !p.log.HasErrors() {
-		p.files, p.export, p.err = builder.Agency(a)
+	if verdict(p.log, c.Strict) == nil {
+		p.files, p.export, p.err = builder.Agency(x.Agency)
 	}
+	p.log.Detach()
 	return p
 }
 
-// early tells a report whose day of publication has not come: it would go public
-// before its time.
-func early(r *report.Report, day, asOf civil.Date) finding.Finding {
-	return finding.Finding{
-		ID: "published-early", Severity: finding.Error, Pos: r.Place("published"),
-		Message: finding.Text{ZH: "发布日期" + day.Chinese() + "还没有到（本次按" + asOf.Chinese() + "计）", EN: "the day of publication, " + day.String() + ", has not come (as of " + asOf.String() + ")"},
-		Cure:    finding.Text{ZH: "核对发布日期；还没到发布的日子，先把 status 写成 \"approved\"", EN: "check the date; until the day comes, set status to \"approved\""},
-	}
-}
-
 // gate gives the findings of a year as they count for a build: an error in a
-// draft that is left out must not keep the others from being published.
-func gate(r *report.Report, drafts bool) finding.List {
-	if !r.Status.Waiting() || drafts {
-		return r.Findings
+// draft that is left out must not keep the others from being published, and the
+// smaller ones are for those who write it, who run check.
+func gate(log finding.List, left bool) finding.List {
+	if !left {
+		return log
 	}
-	out := append(finding.List{}, r.Findings...)
-	for i := range out {
-		out[i].Severity = min(out[i].Severity, finding.Warning)
+	var out finding.List
+	for _, f := range log {
+		if f.Severity > finding.Info && f.Waived == "" {
+			f.Severity = finding.Warning
+			out.Add(f)
+		}
 	}
 	return out
 }
@@ -325,6 +314,7 @@ func (c *buildCommand) summary(e *environment, all whole, w site.Written, took t
 			EN: "left out, since they are not public yet; to publish, set status to \"published\":\n  ",
 		}.In(e.Lang)+strings.Join(all.waiting, "\n  "))
 	}
+	all.tellFailing(e)
 	if len(all.exports) == 0 {
 		fmt.Fprintln(e.stdout, finding.Text{
 			ZH: "工作区里还没有单位。用 fazhi init 或 fazhi import 新增一个。",

@@ -11,7 +11,7 @@ import (
 // pickHelp leaves one language of the help texts of the command table, which
 // are written as 中文 (English).
 func pickHelp(n *kong.Node, lang string) {
-	n.Help = pick(n.Help, lang)
+	n.Help, n.Detail = pick(n.Help, lang), pick(n.Detail, lang)
 	for _, f := range n.Flags {
 		f.Help = pick(f.Help, lang)
 	}

@@ -6,7 +6,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -20,11 +19,9 @@ import (
 
 	"fazhi/generator/civil"
 	"fazhi/generator/finding"
-	"fazhi/generator/form"
 	"fazhi/generator/site"
 	"fazhi/generator/tomlfile"
 	"fazhi/generator/workspace"
-	"fazhi/templates"
 )
 
 // cli is the command table: commands in the order of use, flags with their
@@ -34,8 +31,10 @@ type cli struct {
 	Lang string `default:"zh" enum:"zh,en" placeholder:"zh|en" help:"提示信息的语言 (language of messages)"`
 
 	Init  initCommand  `cmd:"" help:"新建工作区，或在工作区里新增单位和年度 (start a workspace, an agency or a year)"`
-	Build buildCommand `cmd:"" help:"检查并生成网站 (build the site)"`
+	Check checkCommand `cmd:"" help:"检查报告，列出全部问题，不生成 (check the reports and list every finding)"`
+	Build buildCommand `cmd:"" help:"检查并生成网站 (check, then build the site)"`
 
+	Explain    explainCommand    `cmd:"" help:"一项检查查什么、依据是什么、怎样豁免；不写名称时列出全部检查 (the documentation of a check, or the list of all)"`
 	Import     importCommand     `cmd:"" help:"导入以前的报告：文本、Markdown 或网页 (bring in an old report)"`
 	Quantities quantitiesCommand `cmd:"" help:"列出文字里的每一个数量 (list every quantity of a text)"`
 }
@@ -137,38 +136,4 @@ func (e *environment) sayError(err error) string {
 		return "有两份内容要写到同一个网页文件 " + two.Path + "：给正文链接或附件里的文件换一个名字"
 	}
 	return "没有完成：" + err.Error()
-}
-
-// open opens the workspace and its forms. What is wrong with the forms is told
-// like anything else.
-func (e *environment) open() (*workspace.Workspace, form.Forms, finding.List, error) {
-	ws, err := workspace.Open(e.Dir, templates.FS)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	forms, log := form.Load(ws.Templates)
-	return ws, forms, log, nil
-}
-
-// tell prints findings to the error stream, with a count behind them.
-func (e *environment) tell(log finding.List) {
-	if len(log) == 0 {
-		return
-	}
-	var b bytes.Buffer
-	_ = log.WriteText(&b, e.Lang) // a buffer does not fail
-	counts := finding.Text{
-		ZH: fmt.Sprintf("\n共%d个错误、%d个警告、%d个提示", log.Count(finding.Error), log.Count(finding.Warning), log.Count(finding.Info)),
-		EN: fmt.Sprintf("\n%d errors, %d warnings, %d notes", log.Count(finding.Error), log.Count(finding.Warning), log.Count(finding.Info)),
-	}
-	fmt.Fprintf(&b, "%s\n", counts.In(e.Lang))
-	_, _ = e.stderr.Write(b.Bytes())
-}
-
-// verdict gives the error for a list of findings, nil where they are harmless.
-func verdict(log finding.List, strict bool) error {
-	if log.HasErrors() || strict && len(log) > 0 {
-		return errFindings
-	}
-	return nil
 }

@@ -83,3 +83,34 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// A finding that no longer holds its file prints as before.
+func TestDetach(t *testing.T) {
+	line := strings.Repeat("文", 900) + "{{x}}" + strings.Repeat("字", 900)
+	for _, offset := range []int{0, 3, 1200, 2700, 2705, len(line) - 3, len(line)} {
+		p := Pos{File: "a", Line: 1, Column: 1, Length: 5, Source: line, Offset: offset}
+		l := List{{ID: "x", Pos: p, Related: []Related{{Pos: p}}}}
+		want := text(l, "zh")
+		if got := text(l.Detach(), "zh"); got != want {
+			t.Errorf("at %d:\n%s\nwant\n%s", offset, got, want)
+		}
+		if n := len(l[0].Pos.Source); n > 3000 {
+			t.Errorf("%d bytes of the line are kept", n)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	got := Wrap("说明：甲乙丙，（丁）戊己 fazhi explain 庚辛", 14, 10)
+	for i, line := range got {
+		if Width(line) > []int{14, 10}[min(i, 1)] {
+			t.Errorf("line %d is too wide: %s", i, line)
+		}
+	}
+	if want := "说明：甲乙丙，|（丁）戊|己 fazhi|explain 庚|辛"; strings.Join(got, "|") != want {
+		t.Errorf("%s, want %s", strings.Join(got, "|"), want)
+	}
+	if got := Wrap("a"+strings.Repeat("，", 9), 4, 4); strings.Join(got, "") != "a"+strings.Repeat("，", 9) {
+		t.Errorf("lost: %q", got)
+	}
+}

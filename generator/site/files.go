@@ -11,7 +11,9 @@ import (
 // Files are the files of a site or of a part of it, by slash path. A path that
 // is given twice is an error unless the bytes are the same.
 type Files struct {
-	data map[string][]byte
+	data  map[string][]byte
+	draft bool     // made with drafts
+	kept  []string // agencies whose files are those of the tree before
 }
 
 // CollisionError says that two sources want one output path, or one that is a
@@ -39,6 +41,8 @@ func (f *Files) Merge(other *Files) error {
 			return err
 		}
 	}
+	f.draft = f.draft || other.draft
+	f.kept = append(f.kept, other.kept...)
 	return nil
 }
 

@@ -23,7 +23,7 @@ const maxNewest = 8
 // Portal builds the pages over all agencies from their agency.json alone, and
 // the files that all pages share. Agencies are named in the order of pinyin.
 func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
-	files := &Files{}
+	files := &Files{draft: b.opts.Draft}
 	for _, a := range b.assets {
 		if err := files.Add("assets/"+a.Name, a.Data); err != nil {
 			return nil, err

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -18,8 +19,10 @@ const ManifestName = "manifest.json"
 
 // Manifest is what manifest.json holds.
 type Manifest struct {
-	Schema string         `json:"schema"` // fazhi.manifest/1
-	Files  []ManifestFile `json:"files"`  // sorted by path
+	Schema string         `json:"schema"`          // fazhi.manifest/1
+	Draft  bool           `json:"draft,omitempty"` // built with drafts: not to be published
+	Kept   []string       `json:"kept,omitempty"`  // agencies whose files are those of the tree before, sorted
+	Files  []ManifestFile `json:"files"`           // sorted by path
 }
 
 // ManifestFile is one file of a built tree.
@@ -190,7 +193,7 @@ func sweep(parent, prefix string) {
 }
 
 func writeTree(dir string, files *Files) (w Written, err error) {
-	manifest := Manifest{Schema: manifestSchema}
+	manifest := Manifest{Schema: manifestSchema, Draft: files.draft, Kept: slices.Sorted(slices.Values(files.kept))}
 	made := map[string]bool{}
 	for _, name := range files.Names() {
 		data := files.Get(name)

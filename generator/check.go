@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+
+	"fazhi/generator/finding"
+	"fazhi/generator/report"
+)
+
+type checkCommand struct {
+	Format string   `default:"text" enum:"text,json,sarif" placeholder:"text|json|sarif" help:"输出格式：给人看的文字，一行一个的 JSON，或 SARIF 2.1.0 (output format)"`
+	AsOf   string   `name:"as-of" placeholder:"2024-03-01" help:"按哪一天判断是否逾期，默认今天（北京时间） (the day by which lateness is judged)"`
+	Agency []string `placeholder:"ID" help:"只检查这个单位；可以写几个，用逗号隔开 (only these agencies)"`
+	Waived bool     `help:"也列出已豁免的问题和理由 (list waived findings with their reasons too)"`
+	Strict bool     `help:"有任何没有豁免的问题都算失败 (any finding that is not waived fails)"`
+}
+
+// Help tells what does not fit in a line.
+func (c *checkCommand) Help() string {
+	return "草稿的问题也按原来的轻重列出：外人看到之前，起草的人先要看到。只检查，不生成网站。 (Findings of drafts count in full: who drafts must see them before anybody outside does. Nothing is built.)"
+}
+
+// Run reads everything as a build does, checks it, and prints what was found.
+// Of an agency nothing is kept but its findings.
+func (c *checkCommand) Run(e *environment) error {
+	asOf, err := e.dayOf(c.AsOf)
+	if err != nil {
+		return err
+	}
+	l, err := e.load(asOf)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	ids, err := l.pick(c.Agency)
+	if err != nil {
+		return err
+	}
+	found := make([]finding.List, len(ids))
+	drafts := make([]int, len(ids))
+	each(len(ids), func(i int) { found[i], drafts[i] = l.findings(ids[i]) })
+	log, waiting := l.log, 0
+	for i := range found {
+		log.Add(found[i]...)
+		waiting += drafts[i]
+	}
+	log.Sort()
+	if err := c.print(e, l, log, waiting); err != nil {
+		return err
+	}
+	return verdict(log, c.Strict)
+}
+
+// findings gives all that is found in an agency, and in how many drafts.
+func (l *loaded) findings(id string) (finding.List, int) {
+	x := l.examine(id)
+	log := x.own
+	drafts := 0
+	for _, r := range x.reports() {
+		log.Add(x.years[r]...)
+		if r.Status == report.Draft && len(x.years[r]) > x.years[r].Waived() {
+			drafts++
+		}
+	}
+	return log.Detach(), drafts
+}
+
+func (c *checkCommand) print(e *environment, l *loaded, log finding.List, drafts int) error {
+	switch c.Format {
+	case "json":
+		return log.WriteJSON(e.stdout, e.Lang)
+	case "sarif":
+		return log.WriteSARIF(e.stdout, e.Lang, l.describe())
+	}
+	var b bytes.Buffer
+	_ = log.WriteText(&b, e.Lang) // a buffer does not fail
+	if b.Len() > 0 {
+		fmt.Fprintln(&b)
+	}
+	if c.Waived && log.Waived() > 0 {
+		fmt.Fprintln(&b, finding.Text{ZH: "已豁免的问题：", EN: "Waived findings:"}.In(e.Lang)+"\n")
+		_ = log.WriteWaived(&b, e.Lang)
+		fmt.Fprintln(&b)
+	}
+	if len(log) == log.Waived() {
+		fmt.Fprintln(&b, finding.Text{ZH: "没有发现问题", EN: "nothing found"}.In(e.Lang))
+	}
+	if len(log) > 0 {
+		fmt.Fprintln(&b, counts(log, 0).In(e.Lang))
+	}
+	if !c.Waived && log.Waived() > 0 {
+		fmt.Fprintln(&b, finding.Text{ZH: "已豁免的问题和理由用 fazhi check --waived 列出", EN: "fazhi check --waived lists them with their reasons"}.In(e.Lang))
+	}
+	if drafts > 0 {
+		fmt.Fprintln(&b, finding.Text{
+			ZH: fmt.Sprintf("其中有%d份草稿；草稿的问题不影响其他报告发布", drafts),
+			EN: fmt.Sprintf("%s among them; what is wrong with drafts keeps no other report from being published", finding.Plural(drafts, "draft")),
+		}.In(e.Lang))
+	}
+	_, err := e.stdout.Write(b.Bytes())
+	return err
+}

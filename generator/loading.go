@@ -1,0 +1,167 @@
+package main
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"fazhi/generator/check"
+	"fazhi/generator/civil"
+	"fazhi/generator/finding"
+	"fazhi/generator/form"
+	"fazhi/generator/report"
+	"fazhi/generator/source"
+	"fazhi/generator/tomlfile"
+	"fazhi/generator/workspace"
+	"fazhi/templates"
+)
+
+// open opens the workspace and its forms. What is wrong with the forms is told
+// like anything else.
+func (e *environment) open() (*workspace.Workspace, form.Forms, finding.List, error) {
+	ws, err := workspace.Open(e.Dir, templates.FS)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	forms, log := form.Load(ws.Templates)
+	return ws, forms, log, nil
+}
+
+// loaded is a workspace with what its agencies are read and checked with.
+type loaded struct {
+	*workspace.Workspace
+	*source.Loader
+	rules    *check.Rules
+	asOf     civil.Date
+	site     *report.Site
+	agencies []string     // ids, sorted
+	log      finding.List // what is wrong outside the agencies
+}
+
+// load opens the workspace for checking and building. The caller closes it.
+func (e *environment) load(asOf civil.Date) (*loaded, error) {
+	ws, forms, log, err := e.open()
+	if err != nil {
+		return nil, err
+	}
+	l := &loaded{Workspace: ws, Loader: source.New(ws.FS, forms), asOf: asOf, log: log}
+	var notes finding.List
+	l.rules, notes = check.Load(ws.Templates)
+	l.log.Add(notes...)
+	_, notes = check.Problems(ws.Templates)
+	l.log.Add(notes...)
+	l.site, notes = l.Site()
+	l.log.Add(notes...)
+	l.agencies, notes = l.Agencies()
+	l.log.Add(notes...)
+	return l, nil
+}
+
+// examined is an agency, and what was found in it.
+type examined struct {
+	*report.Agency
+	own   finding.List // of files that belong to no year
+	years check.Findings
+}
+
+// examine reads an agency and looks at it as an auditor would.
+func (l *loaded) examine(id string) examined {
+	a, log := l.Agency(id)
+	x := examined{a, log, check.Findings{}}
+	found := l.rules.Agency(a, l.asOf)
+	for _, s := range a.Series {
+		for _, r := range s.Reports {
+			year := append(finding.List{}, r.Findings...)
+			year.Add(found[r]...)
+			if day := civil.Of(r.Published.In(tomlfile.Beijing())); r.Status == report.Published && !r.Published.IsZero() && l.asOf.Before(day) {
+				year.Add(early(r, day, l.asOf))
+			}
+			x.years[r] = year
+		}
+	}
+	return x
+}
+
+// reports gives the years of all forms in order.
+func (x examined) reports() []*report.Report {
+	var all []*report.Report
+	for _, s := range x.Series {
+		all = append(all, s.Reports...)
+	}
+	return all
+}
+
+// early tells a report whose day of publication has not come: it would go public
+// before its time.
+func early(r *report.Report, day, asOf civil.Date) finding.Finding {
+	return finding.Finding{
+		ID: "published-early", Severity: finding.Error, Pos: r.Place("published"),
+		Message: finding.Text{ZH: "发布日期" + day.Chinese() + "还没有到（本次按" + asOf.Chinese() + "计）", EN: "the day of publication, " + day.String() + ", has not come (as of " + asOf.String() + ")"},
+		Cure:    finding.Text{ZH: "核对发布日期；还没到发布的日子，先把 status 写成 \"approved\"", EN: "check the date; until the day comes, set status to \"approved\""},
+	}
+}
+
+// each does something for 0 to n-1 on all cores.
+func each(n int, do func(i int)) {
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+// dayOf gives the day that a command counts for: the one that --as-of says, or
+// today.
+func (e *environment) dayOf(asOf string) (civil.Date, error) {
+	if asOf == "" {
+		return e.today, nil
+	}
+	d, err := civil.Parse(asOf)
+	if err != nil {
+		return d, problem{finding.Text{
+			ZH: "--as-of 的日期写法不对：" + asOf + "，应形如 2024-03-01",
+			EN: "--as-of: " + err.Error(),
+		}}
+	}
+	return d, nil
+}
+
+// pick gives the agencies that a command is asked about, all where it names
+// none.
+func (l *loaded) pick(wanted []string) ([]string, error) {
+	if len(wanted) == 0 {
+		return l.agencies, nil
+	}
+	var out []string
+	for _, id := range wanted {
+		if !slices.Contains(l.agencies, id) {
+			return nil, noAgency(id, l.agencies)
+		}
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
+func noAgency(id string, known []string) error {
+	text := finding.Text{
+		ZH: "没有“" + id + "”这个单位：单位代码是 data 里文件夹的名字",
+		EN: "there is no agency " + id + ": ids are the names of the folders in data/",
+	}
+	if near := finding.Similar(id, known); len(near) > 0 {
+		text.ZH += "。是否想写 " + strings.Join(near, "、") + "？"
+		text.EN += "; did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return problem{text}
+}
