@@ -236,7 +236,7 @@ func (c *buildCommand) agency(l *loaded, builder *site.Builder, id string) (p pa
 	p.log = x.own
 	for _, r := range x.reports() {
 		left := r.Status.Waiting() && !c.Draft
-		p.log.Add(gate(x.years[r], left)...)
+		p.log.Add(l.gate(x.years[r], r.Status.Waiting(), left)...)
 		if left {
 			p.waiting = append(p.waiting, fmt.Sprintf("content/%s/%s/%d.md（status = \"%s\"）", id, r.Form.ID, r.Year, r.Status))
 		}
@@ -248,19 +248,25 @@ func (c *buildCommand) agency(l *loaded, builder *site.Builder, id string) (p pa
 	return p
 }
 
-// gate gives the findings of a year as they count for a build: an error in a
-// draft that is left out must not keep the others from being published, and the
-// smaller ones are for those who write it, who run check.
-func gate(log finding.List, left bool) finding.List {
-	if !left {
+// gate gives the findings of a year as they count for a build. What a draft
+// lacks must neither keep its author from looking at it (with --draft) nor the
+// other years from being published: errors of checks become warnings. Of a draft
+// that is left out only errors are told; the rest is for those who write it, who
+// run check.
+func (l *loaded) gate(log finding.List, draft, left bool) finding.List {
+	if !draft {
 		return log
 	}
 	var out finding.List
 	for _, f := range log {
-		if f.Severity > finding.Info && f.Waived == "" {
-			f.Severity = finding.Warning
-			out.Add(f)
+		checked := l.rules.Get(f.ID) != nil
+		switch {
+		case left && (f.Waived != "" || f.Severity == finding.Info || checked && f.Severity < finding.Error):
+			continue
+		case left || checked:
+			f.Severity = min(f.Severity, finding.Warning)
 		}
+		out.Add(f)
 	}
 	return out
 }

@@ -47,6 +47,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"encode": encode,
 			"grow":   grow,
+			"finish": finish,
 		},
 	})
 }

@@ -43,28 +43,23 @@ func (e *environment) tellBut(log finding.List, hide func(finding.Finding) bool)
 	_, _ = e.stderr.Write(b.Bytes())
 }
 
-// counts says how many findings there are, in one line. hidden is how many infos
-// are not printed.
+// counts says how many findings there are. hidden is how many infos are not
+// printed.
 func counts(log finding.List, hidden int) finding.Text {
-	var t finding.Text
-	if len(log) > log.Waived() {
-		t = finding.Text{
-			ZH: fmt.Sprintf("共%d个错误、%d个警告、%d个提示", log.Count(finding.Error), log.Count(finding.Warning), log.Count(finding.Info)),
-			EN: strings.Join([]string{
-				finding.Plural(log.Count(finding.Error), "error"), finding.Plural(log.Count(finding.Warning), "warning"), finding.Plural(log.Count(finding.Info), "info"),
-			}, ", "),
-		}
+	var zh, en []string
+	if len(log)-log.Waived() > hidden {
+		zh = append(zh, fmt.Sprintf("共%d个错误、%d个警告、%d个提示", log.Count(finding.Error), log.Count(finding.Warning), log.Count(finding.Info)-hidden))
+		en = append(en, strings.Join([]string{
+			finding.Plural(log.Count(finding.Error), "error"), finding.Plural(log.Count(finding.Warning), "warning"), finding.Plural(log.Count(finding.Info)-hidden, "info"),
+		}, ", "))
 	}
 	if hidden > 0 {
-		t.ZH += fmt.Sprintf("；有%d个提示没有列出，运行 fazhi check 查看", hidden)
-		t.EN += fmt.Sprintf("; %s not listed, run fazhi check to see them", finding.Plural(hidden, "info"))
+		zh = append(zh, fmt.Sprintf("另有%d个供参考的提示没有列出，运行 fazhi check 查看", hidden))
+		en = append(en, fmt.Sprintf("%s not listed; run fazhi check to see them", finding.Plural(hidden, "info")))
 	}
 	if n := log.Waived(); n > 0 {
-		if t.ZH != "" {
-			t.ZH, t.EN = t.ZH+"\n", t.EN+"\n"
-		}
-		t.ZH += fmt.Sprintf("另有%d个问题已豁免，见报告的检查记录", n)
-		t.EN += fmt.Sprintf("%s waived, see the record on the report's page", finding.Plural(n, "finding"))
+		zh = append(zh, fmt.Sprintf("另有%d个问题已豁免，见报告的检查记录", n))
+		en = append(en, fmt.Sprintf("%s waived; see the record on the report's page", finding.Plural(n, "finding")))
 	}
-	return t
+	return finding.Text{ZH: strings.Join(zh, "\n"), EN: strings.Join(en, "\n")}
 }

@@ -12,7 +12,7 @@ import (
 func waiverReason() Check {
 	return Check{ID: "waiver-reason", Group: Waivers, Severity: finding.Error, Always: true, Run: func(s *Subject) {
 		for _, w := range s.Report.Waivers {
-			if strings.TrimSpace(w.Reason) == "" {
+			if strings.TrimSpace(w.Reason) == "" && !s.Report.Torn { // it may stand in what cannot be read
 				s.tell("none", w.Pos, "check", w.Check)
 			}
 		}
@@ -34,6 +34,7 @@ func (s *Subject) waive() {
 		w := &s.Report.Waivers[i]
 		c := s.Get(w.Check)
 		switch {
+		case c == nil && w.Check == "" && s.Report.Torn: // it may stand in what cannot be read
 		case c == nil:
 			s.unknownCheck(w)
 		case !c.Waivable:

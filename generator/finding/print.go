@@ -120,7 +120,9 @@ func (f Finding) writeText(b *bufio.Writer, lang string) {
 			break
 		}
 		fmt.Fprintf(b, "  %s%s  %s\n", Text{"参见：", "see: "}.In(lang), printable(r.Pos.String()), printable(r.Note.In(lang)))
-		writeExcerpt(b, r.Pos)
+		if r.Pos.File != f.Pos.File || r.Pos.Line != f.Pos.Line { // else the line stands above
+			writeExcerpt(b, r.Pos)
+		}
 	}
 }
 
