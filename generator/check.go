@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
+	"fazhi/generator/check"
 	"fazhi/generator/finding"
 	"fazhi/generator/report"
 )
@@ -22,7 +23,8 @@ func (c *checkCommand) Help() string {
 }
 
 // Run reads everything as a build does, checks it, and prints what was found.
-// Of an agency nothing is kept but its findings.
+// Of an agency nothing is kept but its findings and the sketches by which
+// paragraphs are found that agencies share.
 func (c *checkCommand) Run(e *environment) error {
 	asOf, err := e.dayOf(c.AsOf)
 	if err != nil {
@@ -37,33 +39,42 @@ func (c *checkCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	found := make([]finding.List, len(ids))
-	drafts := make([]int, len(ids))
-	each(len(ids), func(i int) { found[i], drafts[i] = l.findings(ids[i]) })
-	log, waiting := l.log, 0
-	for i := range found {
-		log.Add(found[i]...)
-		waiting += drafts[i]
+	parts := make([]checked, len(ids))
+	each(len(ids), func(i int) { parts[i] = l.check(ids[i]) })
+	log, drafts := l.log, 0
+	var sketches []check.Sketch
+	for _, p := range parts {
+		log.Add(p.log...)
+		drafts += p.drafts
+		sketches = append(sketches, p.sketches...)
 	}
+	log.Add(l.rules.Across(sketches)...)
 	log.Sort()
-	if err := c.print(e, l, log, waiting); err != nil {
+	if err := c.print(e, l, log, drafts); err != nil {
 		return err
 	}
 	return verdict(log, c.Strict)
 }
 
-// findings gives all that is found in an agency, and in how many drafts.
-func (l *loaded) findings(id string) (finding.List, int) {
+// checked is what is kept of an agency: what was found, and what others are held
+// against.
+type checked struct {
+	log      finding.List
+	drafts   int // with findings
+	sketches []check.Sketch
+}
+
+func (l *loaded) check(id string) checked {
 	x := l.examine(id)
-	log := x.own
-	drafts := 0
+	out := checked{log: x.own, sketches: l.rules.Sketches(x.Agency, func(r *report.Report) bool { return r.Status != report.Unknown })}
 	for _, r := range x.reports() {
-		log.Add(x.years[r]...)
+		out.log.Add(x.years[r]...)
 		if r.Status == report.Draft && len(x.years[r]) > x.years[r].Waived() {
-			drafts++
+			out.drafts++
 		}
 	}
-	return log.Detach(), drafts
+	out.log.Detach()
+	return out
 }
 
 func (c *checkCommand) print(e *environment, l *loaded, log finding.List, drafts int) error {
