@@ -182,3 +182,30 @@ func TestShape(t *testing.T) {
 		}
 	}
 }
+
+// findingIDs gives the ids that findings of a file are made with, where they
+// stand there as such.
+func findingIDs(c code) []string {
+	var ids []string
+	ast.Inspect(c.file, func(n ast.Node) bool {
+		lit, ok := n.(*ast.CompositeLit)
+		if !ok {
+			return true
+		}
+		if sel, ok := lit.Type.(*ast.SelectorExpr); !ok || sel.Sel.Name != "Finding" {
+			return true
+		}
+		for _, e := range lit.Elts {
+			kv, ok := e.(*ast.KeyValueExpr)
+			if !ok {
+				continue
+			}
+			key, isName := kv.Key.(*ast.Ident)
+			if value, ok := kv.Value.(*ast.BasicLit); ok && isName && key.Name == "ID" {
+				ids = append(ids, strings.Trim(value.Value, `"`))
+			}
+		}
+		return true
+	})
+	return ids
+}
