@@ -151,7 +151,8 @@ func TestFingerprints(t *testing.T) {
 		t.Error("another number has the same")
 	}
 	seen := map[string]int{}
-	if f.print(seen) == f.print(seen) {
+	first, second := f.print(seen), f.print(seen)
+	if first == second {
 		t.Error("two of a kind have one")
 	}
 }
