@@ -7,11 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"fazhi/generator/check"
 	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
-	"fazhi/generator/report"
 	"fazhi/generator/site"
 	"fazhi/generator/source"
 )
@@ -123,10 +121,8 @@ func (c *buildCommand) assemble(l *loaded, builder *site.Builder) (whole, findin
 	w := whole{files: &site.Files{}}
 	failing := c.failing(l, &log)
 	w.goOn = c.KeepGoing && verdict(outside(l.log), c.Strict) == nil
-	var sketches []check.Sketch
 	for i, p := range parts {
 		log.Add(p.log...)
-		sketches = append(sketches, p.sketches...)
 		if p.files == nil {
 			failing = append(failing, l.agencies[i])
 			continue
@@ -136,7 +132,6 @@ func (c *buildCommand) assemble(l *loaded, builder *site.Builder) (whole, findin
 			return w, nil, err
 		}
 	}
-	log.Add(l.rules.Across(sketches)...)
 	if w.goOn && len(failing) > 0 {
 		notes, err := c.keep(l.Dir, &w, failing)
 		if err != nil {
@@ -145,6 +140,7 @@ func (c *buildCommand) assemble(l *loaded, builder *site.Builder) (whole, findin
 		log.Add(notes...)
 		w.goOn = len(w.exports) > 0
 	}
+	log.Add(l.rules.Across(site.Sketches(w.exports))...)
 	return w, log, nil
 }
 
@@ -221,8 +217,6 @@ type part struct {
 	waiting []string // reports that are left out, as they are not public yet
 	log     finding.List
 	err     error
-
-	sketches []check.Sketch
 }
 
 // agencies loads, checks and builds all agencies on all cores, each on its own.
@@ -251,7 +245,6 @@ func (c *buildCommand) agency(l *loaded, builder *site.Builder, id string) (p pa
 	if verdict(p.log, c.Strict) == nil {
 		p.files, p.export, p.err = builder.Agency(x.Agency)
 	}
-	p.sketches = l.rules.Sketches(x.Agency, func(r *report.Report) bool { return r.Status.Public() || c.Draft && r.Status.Waiting() })
 	p.log.Detach()
 	return p
 }

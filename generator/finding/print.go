@@ -12,8 +12,9 @@ import (
 )
 
 // excerptWidth is the widest part of a source line that is shown, in terminal
-// cells; paragraphs of a report run to thousands of characters.
-const excerptWidth = 76
+// cells: with the line number and the marks of a cut it fits into 80. Paragraphs
+// of a report run to thousands of characters.
+const excerptWidth = 68
 
 // maxRelated is how many of the other places of one finding are printed: a
 // paragraph may stand in the reports of ten years.
