@@ -55,7 +55,7 @@ func TestLimits(t *testing.T) {
 			if len(log) != 1 || log[0].ID != "file-limit" || c.line > 0 && log[0].Pos.Line != c.line || d.Text() != "" {
 				t.Errorf("findings: %v", log)
 			}
-			if took := time.Since(start); took > time.Second {
+			if took := time.Since(start); took > 10*time.Second {
 				t.Errorf("took %v", took)
 			}
 		})
@@ -80,14 +80,14 @@ func TestWithinLimits(t *testing.T) {
 			if len(log) > 0 || d.Text() == "" {
 				t.Errorf("findings: %v", log)
 			}
-			if took := time.Since(start); took > 3*time.Second {
+			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("took %v", took)
 			}
 		})
 	}
 	for _, s := range []string{r("{{a", 300_000), r("{", 1_000_000), r("{{x} ", 50_000)} {
 		start := time.Now()
-		if _, log := parse(t, s); len(log) != 1 || time.Since(start) > time.Second {
+		if _, log := parse(t, s); len(log) != 1 || time.Since(start) > 10*time.Second {
 			t.Errorf("%.20s…: %d findings in %v", s, len(log), time.Since(start))
 		}
 	}

@@ -160,7 +160,7 @@ func TestScanIsLinear(t *testing.T) {
 		start := time.Now()
 		for range Scan(text) {
 		}
-		if d := time.Since(start); d > time.Second {
+		if d := time.Since(start); d > 10*time.Second {
 			t.Errorf("%q repeated takes %v", part, d)
 		}
 	}
