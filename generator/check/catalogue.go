@@ -15,6 +15,7 @@ import (
 // running, so several goroutines may share them.
 type Rules struct {
 	checks   []Check
+	keep     finding.Text      // the cure of what is wrong with the text of an old report: it stays
 	say      map[string]saying // check id + "/" + name of the message
 	limits   limits
 	holidays holidays
@@ -58,6 +59,7 @@ func open(fsys fs.FS, name string, log *finding.List) *tomlfile.Table {
 }
 
 func (r *Rules) readCatalogue(t *tomlfile.Table, log *finding.List) {
+	r.keep = bilingual(t, "imported_cure")
 	for i := range r.checks {
 		c := &r.checks[i]
 		entry := t.Table(c.ID)

@@ -44,7 +44,7 @@ func halfMarks(p *Passage, out []spot) []spot {
 			continue
 		}
 		r, _ := utf8.DecodeLastRuneInString(p.Text[:i])
-		if r < utf8.RuneSelf || !unicode.Is(unicode.Han, r) && !strings.ContainsRune("》”’）〕】〉", r) || strings.HasPrefix(p.Text[i:], "://") {
+		if r < utf8.RuneSelf || !unicode.Is(unicode.Han, r) && !strings.ContainsRune("》”’）〕】〉", r) || strings.HasPrefix(p.Text[i:], "://") || p.Quote(i, i+1) != nil {
 			continue
 		}
 		out = append(out, spot{p.Pos, i, i + 1, []any{"mark", p.Text[i : i+1], "full", full}})

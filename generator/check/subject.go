@@ -93,6 +93,9 @@ func (s *Subject) tell(say string, pos finding.Pos, args ...any) *finding.Findin
 	}
 	if s.Report.Status == report.Imported && !s.check.Always {
 		f.Severity = min(f.Severity, finding.Warning)
+		if s.check.Group == Years || s.check.Group == Wording {
+			f.Cure = s.keep
+		}
 	}
 	s.log.Add(f)
 	return &(*s.log)[len(*s.log)-1]
