@@ -24,7 +24,19 @@ import (
 // where a reference leads; "" makes it plain. The second result is the table of
 // contents, two levels deep.
 func Prose(doc *narrative.Doc, href func(*narrative.Reference) string) ([]Section, []Heading) {
-	p := &prose{doc: doc, href: href, headings: map[ast.Node]*narrative.Heading{}, top: 7}
+	return (&prose{doc: doc, href: href}).render()
+}
+
+// PlacedProse is Prose for those who draft: every block says in data-src which
+// lines of the Markdown it is written in, and a reference that found no figure
+// stands as it is written. It is never for a page that is published.
+func PlacedProse(doc *narrative.Doc, href func(*narrative.Reference) string) ([]Section, []Heading) {
+	return (&prose{doc: doc, href: href, placed: true}).render()
+}
+
+func (p *prose) render() ([]Section, []Heading) {
+	p.headings, p.top = map[ast.Node]*narrative.Heading{}, 7
+	doc := p.doc
 	for _, h := range doc.Headings {
 		p.headings[h.Node] = h
 		p.top = min(p.top, h.Node.Level)
@@ -41,6 +53,7 @@ func Prose(doc *narrative.Doc, href func(*narrative.Reference) string) ([]Sectio
 type prose struct {
 	doc      *narrative.Doc
 	href     func(*narrative.Reference) string
+	placed   bool // blocks say where they are written
 	headings map[ast.Node]*narrative.Heading
 	top      int // the highest level of heading in use
 	heading  string
@@ -92,6 +105,10 @@ func (p *prose) contents() []Heading {
 func (p *prose) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(narrative.KindReference, p.reference)
 	r.Register(ast.KindHeading, p.headingNode)
+	if p.placed {
+		r.Register(ast.KindParagraph, p.paragraph)
+		r.Register(ast.KindListItem, p.listItem)
+	}
 	r.Register(ast.KindText, p.text)
 	r.Register(ast.KindLink, p.link)
 	r.Register(ast.KindImage, p.image)
@@ -119,7 +136,9 @@ func (p *prose) reference(w util.BufWriter, _ []byte, n ast.Node, enter bool) (a
 	} else {
 		_, _ = w.WriteString(`<span class="` + class + `" id="` + r.ID + `">`)
 	}
-	if r.Value != "" {
+	if r.Printed == "" && p.placed {
+		_, _ = w.WriteString(html.EscapeString(r.Source()))
+	} else if r.Value != "" {
 		_, _ = w.WriteString(`<data value="` + r.Value + `">` + html.EscapeString(r.Printed) + `</data>`)
 	} else {
 		_, _ = w.WriteString(html.EscapeString(r.Printed))
@@ -149,7 +168,7 @@ func (p *prose) headingNode(w util.BufWriter, _ []byte, n ast.Node, enter bool) 
 		if known := p.headings[n]; known != nil {
 			_, _ = w.WriteString(` id="` + known.ID + `"`)
 		}
-		_ = w.WriteByte('>')
+		_, _ = w.WriteString(p.src(n) + ">")
 	} else {
 		_, _ = w.WriteString("</" + tag + ">\n")
 	}
@@ -250,7 +269,7 @@ func (p *prose) table(w util.BufWriter, _ []byte, n ast.Node, enter bool) (ast.W
 
 func (p *prose) tableHeader(w util.BufWriter, _ []byte, n ast.Node, enter bool) (ast.WalkStatus, error) {
 	if enter {
-		_, _ = w.WriteString("<thead><tr>")
+		_, _ = w.WriteString("<thead><tr" + p.src(n) + ">")
 	} else {
 		_, _ = w.WriteString("</tr></thead>\n")
 		if n.NextSibling() != nil {
@@ -260,9 +279,9 @@ func (p *prose) tableHeader(w util.BufWriter, _ []byte, n ast.Node, enter bool) 
 	return ast.WalkContinue, nil
 }
 
-func (p *prose) tableRow(w util.BufWriter, _ []byte, _ ast.Node, enter bool) (ast.WalkStatus, error) {
+func (p *prose) tableRow(w util.BufWriter, _ []byte, n ast.Node, enter bool) (ast.WalkStatus, error) {
 	if enter {
-		_, _ = w.WriteString("<tr>")
+		_, _ = w.WriteString("<tr" + p.src(n) + ">")
 	} else {
 		_, _ = w.WriteString("</tr>\n")
 	}

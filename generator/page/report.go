@@ -101,6 +101,8 @@ type Row struct {
 	Note       string
 	Sources    []Link // 出处: where the figure was taken from
 	Quotes     []Link // back to the sentences that quote it: 正文①
+
+	Line int // where the data give it; only for those who draft
 }
 
 // Before is the value of the year before and where it is stated.

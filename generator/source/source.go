@@ -14,9 +14,12 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"fazhi/generator/finding"
 	"fazhi/generator/form"
@@ -244,16 +247,29 @@ func (l *Loader) series(a *report.Agency, formID string, log *finding.List) *rep
 	s := &report.Series{Agency: a}
 	own := l.ownForm(a.ID, formID, log)
 	for _, year := range l.years(a.ID, formID, log) {
-		f := own(year)
-		r := &report.Report{Series: s, Form: f, Year: year}
-		l.readYear(r, a.ID, formID)
-		s.Reports = append(s.Reports, r)
-		s.Form = f
+		s.Form = own(year)
+		s.Reports = append(s.Reports, &report.Report{Series: s, Form: s.Form, Year: year})
 	}
+	each(s.Reports, func(r *report.Report) { l.readYear(r, a.ID, formID) })
 	if len(s.Reports) == 0 {
 		return nil
 	}
 	return s
+}
+
+// each runs f over all reports, on all cores: a year knows nothing of another
+// until they are bound.
+func each(reports []*report.Report, f func(*report.Report)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(len(reports), runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(reports); i = int(next.Add(1)) - 1 {
+				f(reports[i])
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // ownForm reads the agency's form.toml and gives the form for a year with the

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -25,12 +26,14 @@ import (
 // MaxSize is the largest file read, in bytes.
 const MaxSize = 8 << 20
 
-// File is one text, with the means to name places in it. It is not for several
-// goroutines at once.
+// File is one text, with the means to name places in it. Several goroutines may
+// ask for places at once.
 type File struct {
-	Name  string // slash-separated path below the workspace
-	Text  string // UTF-8, lines end with "\n"
-	lines []int  // offset of each line's first byte; made when first asked for
+	Name string // slash-separated path below the workspace
+	Text string // UTF-8, lines end with "\n"
+
+	mu    sync.Mutex // of what follows
+	lines []int      // offset of each line's first byte; made when first asked for
 	last  struct{ line, offset, column int }
 }
 
@@ -174,6 +177,8 @@ func transcode(e encoding.Encoding, data []byte, charset string) (string, string
 // Pos names the place from byte offset start up to end. An end on a later line
 // is cut at the end of the first.
 func (f *File) Pos(start, end int) finding.Pos {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.lines == nil {
 		f.lines = lineStarts(f.Text)
 	}
@@ -203,6 +208,16 @@ func (f *File) Pos(start, end int) finding.Pos {
 		Source: f.Text[f.lines[line]:to],
 		Offset: start - f.lines[line],
 	}
+}
+
+// Line gives the line of a byte offset, counted from 1.
+func (f *File) Line(offset int) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.lines == nil {
+		f.lines = lineStarts(f.Text)
+	}
+	return sort.SearchInts(f.lines, offset+1)
 }
 
 func lineStarts(text string) []int {
