@@ -81,7 +81,11 @@ func examples() map[string]View {
 		"indicator":       exampleIndicator(),
 		"text":            exampleText(),
 		"checks":          exampleChecks(),
-		"notfound":        NotFound{Frame{Title: "没有这个网页", Site: "示例市法治政府建设公开平台", Home: "/fazhi/", Demo: true}},
+		"problems": Problems{Frame: exampleFrame("这一页还不能生成", 0), Explain: "改正以后，这一页自动出现。", Links: []Link{{"示例区虚构局", "agency.html"}}, Problems: []Problem{
+			{"toml-syntax", "错误", true, "data/a/fzzf/2023.toml:12", 12, "引号没有成对", "handled = ", "“近8万件”", "", "英文引号", "改为 \"近8万件\""},
+			{"file-encoding", "提示", false, "data/a/fzzf/2023.toml", 0, "文件按 GB18030 读取", "", "", "", "", ""},
+		}},
+		"notfound": NotFound{Frame{Title: "没有这个网页", Site: "示例市法治政府建设公开平台", Home: "/fazhi/", Demo: true}},
 	}
 }
 

@@ -42,6 +42,7 @@ func All() []Type {
 		{"indicator", "indicator.html", Indicator{}},
 		{"indicators", "indicators.html", Indicators{}},
 		{"notfound", "notfound.html", NotFound{}},
+		{"problems", "problems.html", Problems{}},
 		{"report", "report.html", Report{}},
 		{"text", "text.html", Text{}},
 	}
@@ -119,6 +120,17 @@ func (s *Set) Word(key string, args ...any) string {
 		word = strings.Replace(word, "{}", fmt.Sprint(arg), 1)
 	}
 	return word
+}
+
+// Table returns the words of one table of the interface, by their keys in it.
+func (s *Set) Table(name string) map[string]string {
+	out := map[string]string{}
+	for key, word := range s.words {
+		if rest, ok := strings.CutPrefix(key, name+"."); ok {
+			out[rest] = word
+		}
+	}
+	return out
 }
 
 // phrases are the words that most titles here are made of.

@@ -14,7 +14,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 
 	"fazhi/generator/assets"
@@ -35,7 +34,8 @@ type Options struct {
 
 	// Rules are the checks that the reports went through, for the page of checks
 	// and the records of reports. Without them the site has neither.
-	Rules *check.Rules
+	Rules   *check.Rules
+	Preview bool // for those who draft: pages say which lines they are made from; never written
 }
 
 // Builder builds the parts of one site. It is not changed by building, so
@@ -79,39 +79,20 @@ func (b *Builder) shown(r *report.Report) bool {
 
 // Agency builds the pages of one agency, its files and its agency.json.
 func (b *Builder) Agency(a *report.Agency) (*Files, *v1.Agency, error) {
-	g := &agencyBuild{Builder: b, agency: a, files: &Files{}}
-	for _, s := range a.Series {
-		if v := g.view(s); len(v.reports) > 0 {
-			g.series = append(g.series, v)
-		}
-	}
-	for _, v := range g.series {
-		if err := g.buildSeries(v); err != nil {
-			return nil, nil, err
-		}
-	}
-	for _, p := range a.Pages {
-		if err := g.textPage(p); err != nil {
-			return nil, nil, err
-		}
-	}
-	if err := g.add(g.home(), g.agencyPage()); err != nil {
+	o := b.Outline(a)
+	files := &Files{}
+	if err := files.addAll(o.entries); err != nil {
 		return nil, nil, err
 	}
-	out := g.export()
-	data, err := out.Encode()
-	if err != nil {
-		return nil, nil, err
-	}
-	return g.files, out, g.files.Add(a.ID+"/agency.json", data)
+	return files, o.Export(), nil
 }
 
 // agencyBuild is the build of one agency.
 type agencyBuild struct {
 	*Builder
-	agency *report.Agency
-	series []*seriesView
-	files  *Files
+	agency  *report.Agency
+	series  []*seriesView
+	entries []entry
 }
 
 // seriesView is the part of a series that this build shows.
@@ -145,31 +126,23 @@ func (v *seriesView) indicator(key string) string {
 }
 func row(key string) string { return "f-" + key }
 
-func (g *agencyBuild) buildSeries(v *seriesView) error {
+func (g *agencyBuild) planSeries(v *seriesView) {
 	for _, r := range v.reports {
 		if !r.HasPage() {
 			continue
 		}
-		if err := g.add(v.report(r.Year), g.reportPage(v, r)); err != nil {
-			return err
-		}
-		if err := g.copyFiles(v.dir(), r.Files); err != nil {
-			return err
-		}
+		g.plan(v.report(r.Year), func() page.View { return g.reportPage(v, r) })
+		g.copyFiles(v.dir(), r.Files)
 	}
-	if err := g.add(v.column(), g.columnPage(v)); err != nil {
-		return err
-	}
+	g.plan(v.column(), func() page.View { return g.columnPage(v) })
 	table := collect(v)
 	if len(table.indicators) == 0 {
-		return nil
+		return
 	}
 	for _, ind := range table.indicators {
-		if err := g.add(v.indicator(ind.Key), g.indicatorPage(v, table, ind)); err != nil {
-			return err
-		}
+		g.plan(v.indicator(ind.Key), func() page.View { return g.indicatorPage(v, table, ind) })
 	}
-	return g.add(v.indicators(), g.indicatorsPage(v, table))
+	g.plan(v.indicators(), func() page.View { return g.indicatorsPage(v, table) })
 }
 
 // render gives the HTML of a view.
@@ -181,39 +154,23 @@ func (b *Builder) render(v page.View) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func (g *agencyBuild) add(name string, v page.View) error {
-	data, err := g.render(v)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return g.files.Add(name, data)
-}
-
-func (g *agencyBuild) copyFiles(dir string, files []report.File) error {
-	for _, f := range files {
-		data, err := fs.ReadFile(g.ws, f.Path)
-		if err != nil {
-			return fmt.Errorf("attachment: %w", err)
-		}
-		if err := g.files.Add(path.Join(dir, f.Link), data); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (g *agencyBuild) textPage(p *report.Page) error {
+func (g *agencyBuild) planText(p *report.Page) {
 	name := g.agency.ID + "/" + p.Slug + ".html"
-	view := g.text(g.frame(name, nil, p.Title, page.Link{Label: p.Title}), p)
-	if err := g.copyFiles(g.agency.ID, p.Files); err != nil {
-		return err
+	g.copyFiles(g.agency.ID, p.Files)
+	g.plan(name, func() page.View { return g.text(g.frame(name, nil, p.Title, page.Link{Label: p.Title}), p) })
+}
+
+// prose renders a narrative.
+func (b *Builder) prose(doc *narrative.Doc, href func(*narrative.Reference) string) ([]page.Section, []page.Heading) {
+	if b.opts.Preview {
+		return page.PlacedProse(doc, href)
 	}
-	return g.add(name, view)
+	return page.Prose(doc, href)
 }
 
 func (b *Builder) text(f page.Frame, p *report.Page) page.Text {
 	f.Meta.Description = p.Summary
-	sections, contents := page.Prose(p.Narrative, func(*narrative.Reference) string { return "" })
+	sections, contents := b.prose(p.Narrative, func(*narrative.Reference) string { return "" })
 	view := page.Text{Frame: f}
 	if len(contents) > 2 {
 		view.Contents = contents

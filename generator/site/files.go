@@ -34,6 +34,20 @@ func (f *Files) Add(name string, data []byte) error {
 	return nil
 }
 
+// addAll makes and adds files.
+func (f *Files) addAll(entries []entry) error {
+	for _, e := range entries {
+		data, err := e.make()
+		if err != nil {
+			return err
+		}
+		if err := f.Add(e.name, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Merge adds all files of another part.
 func (f *Files) Merge(other *Files) error {
 	for _, name := range other.Names() {

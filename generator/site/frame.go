@@ -15,6 +15,19 @@ import (
 // word gives a word of the interface; {} in it is filled in.
 func (b *Builder) word(key string, fill ...any) string { return b.set.Word(key, fill...) }
 
+// Words gives the words of one table of the interface, by their keys in it.
+func (b *Builder) Words(table string) map[string]string { return b.set.Table(table) }
+
+// Problems makes a page that stands in the place of one that cannot be made.
+// Its links are addresses from the root of the site.
+func (b *Builder) Problems(name, title, explain string, problems []page.Problem, links []page.Link) ([]byte, error) {
+	f := b.base(name, title)
+	for i := range links {
+		links[i].Href = rel(name, links[i].Href)
+	}
+	return b.render(page.Problems{Frame: f, Explain: explain, Problems: problems, Links: links})
+}
+
 // base is what every page of the site has, seen from one page.
 func (b *Builder) base(name, title string) page.Frame {
 	f := page.Frame{

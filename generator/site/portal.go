@@ -56,8 +56,9 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 		if err := b.addTo(files, name, b.text(f, p)); err != nil {
 			return nil, err
 		}
-		g := &agencyBuild{Builder: b, files: files}
-		if err := g.copyFiles(".", p.Files); err != nil {
+		g := &agencyBuild{Builder: b}
+		g.copyFiles(".", p.Files)
+		if err := files.addAll(g.entries); err != nil {
 			return nil, err
 		}
 	}

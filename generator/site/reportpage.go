@@ -24,7 +24,7 @@ func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
 		Frame: f, Year: r.Year, Facts: g.facts(r),
 		Keys: g.keyFigures(r, "", v),
 	}
-	p.Sections, p.Contents = page.Prose(r.Narrative, func(ref *narrative.Reference) string { return g.quoteTarget(v, r, ref) })
+	p.Sections, p.Contents = g.prose(r.Narrative, func(ref *narrative.Reference) string { return g.quoteTarget(v, r, ref) })
 	g.roles(r, p.Sections)
 	if t, ok := g.figureTable(v, r); ok {
 		p.Tables = []page.Table{t}
@@ -254,6 +254,9 @@ func (g *agencyBuild) figureRow(v *seriesView, r *report.Report, f *report.Figur
 		ID: row(f.Indicator.Key), Label: f.Indicator.Label, Href: rel(name, v.indicator(f.Indicator.Key)),
 		Value: value(&f.Value), Change: change(f),
 		Definition: f.Indicator.Definition, Note: f.Note,
+	}
+	if g.opts.Preview {
+		out.Line = f.Pos.Line
 	}
 	if f.Source != "" {
 		out.Sources = []page.Link{{Label: f.Source}}

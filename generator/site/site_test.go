@@ -94,6 +94,43 @@ func workspace() fstest.MapFS {
 	})
 }
 
+// What a preview says of lines and files of the sources is in no build that
+// could be published; and a page made alone is the page of the whole build.
+func TestPreview(t *testing.T) {
+	for _, draft := range []bool{false, true} {
+		out := build(t, workspace(), site.Options{Draft: draft})
+		for _, name := range out.Names() {
+			if strings.Contains(string(out.Get(name)), "data-src") {
+				t.Errorf("draft=%v: %s says which lines it is made from", draft, name)
+			}
+		}
+	}
+	out := build(t, workspace(), site.Options{Preview: true})
+	text := string(out.Get("a/fzzf/2022.html"))
+	for _, want := range []string{`<h2 id="s1" data-src="8">`, `<p data-src="10">`, `<tr id="f-approval.handled" data-src="2">`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the preview of 2022 lacks %s", want)
+		}
+	}
+	forms, _ := form.Load(templates.FS)
+	loader := source.New(workspace(), forms)
+	info, _ := loader.Site()
+	b, err := site.New(workspace(), templates.FS, info, site.Options{Preview: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, _ := loader.Agency("a")
+	outline := b.Outline(a)
+	for _, name := range out.Names() {
+		if one, ok, err := outline.Get(name); strings.HasPrefix(name, "a/") && (!ok || err != nil || !bytes.Equal(one, out.Get(name))) {
+			t.Errorf("%s made alone: %v, %v, or other bytes", name, ok, err)
+		}
+	}
+	if _, ok, _ := outline.Get("a/none.html"); ok {
+		t.Error("there is a page that nobody planned")
+	}
+}
+
 func files(m map[string]string) fstest.MapFS {
 	out := fstest.MapFS{}
 	for name, text := range m {
