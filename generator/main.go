@@ -33,6 +33,7 @@ type cli struct {
 	Init  initCommand  `cmd:"" help:"新建工作区，或在工作区里新增单位和年度 (start a workspace, an agency or a year)"`
 	Check checkCommand `cmd:"" help:"检查报告，列出全部问题，不生成 (check the reports and list every finding)"`
 	Build buildCommand `cmd:"" help:"检查并生成网站 (check, then build the site)"`
+	Serve serveCommand `cmd:"" help:"边写边看：在本机预览，保存后页面自动更新 (preview on this machine)"`
 
 	Explain    explainCommand    `cmd:"" help:"一项检查查什么、依据是什么、怎样豁免；不写名称时列出全部检查 (the documentation of a check, or the list of all)"`
 	Import     importCommand     `cmd:"" help:"导入以前的报告：文本、Markdown 或网页 (bring in an old report)"`

@@ -133,3 +133,6 @@ func published(r *report.Report) page.Date {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// Title gives the name of the site.
+func (b *Builder) Title() string { return b.site.Title }
