@@ -39,16 +39,38 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	fault := safely(name, func() { data, ok, err = e.get(name) })
 	switch {
 	case err != nil:
-		s.standIn(w, r, e, name, http.StatusInternalServerError, err.Error(), nil)
+		s.standIn(w, r, e, name, stand{
+			status: http.StatusInternalServerError, title: e.Builder.Words("preview")["broken"],
+			explain: strings.Replace(e.Builder.Words("preview")["failed"], "{}", err.Error(), 1),
+		})
 	case len(fault) > 0:
-		s.standIn(w, r, e, name, http.StatusInternalServerError, "", []note{newNote(fault[0], name)})
+		s.standIn(w, r, e, name, stand{
+			status: http.StatusInternalServerError, title: e.Builder.Words("preview")["broken"],
+			notes: []note{newNote(fault[0], name)},
+		})
 	case ok:
 		s.send(w, r, e, name, http.StatusOK, data)
 	case path.Ext(name) == "" && e.has(name+"/index.html"):
 		http.Redirect(w, r, (&url.URL{Path: "/" + name + "/"}).String(), http.StatusTemporaryRedirect)
 	default:
-		s.standIn(w, r, e, name, http.StatusNotFound, "", e.reasons(name))
+		s.missing(w, r, e, name)
 	}
+}
+
+// missing answers for a page that is not there: with what is wrong with it, or
+// where it is of nothing that is known, with what may have kept it from being
+// made.
+func (s *Server) missing(w http.ResponseWriter, r *http.Request, e *edition, name string) {
+	word := e.Builder.Words("preview")
+	in := stand{status: http.StatusNotFound, title: word["broken"], explain: word["broken_note"], notes: e.on(name)}
+	if len(in.notes) == 0 {
+		in.notes = e.errors(name)
+		in.title, in.explain = word["no_page"], word["no_page_why"]
+		if len(in.notes) == 0 {
+			in.explain = word["no_page_note"]
+		}
+	}
+	s.standIn(w, r, e, name, in)
 }
 
 // serveOwn serves the few files of the server itself.
@@ -98,18 +120,14 @@ func (e *edition) has(name string) bool {
 	return ok && err == nil
 }
 
-// reasons gives what may keep a page from being made: the findings of the page
-// itself, or else the errors of its agency or of the site.
-func (e *edition) reasons(name string) []note {
+// errors gives the errors of a page's agency, or of the site.
+func (e *edition) errors(name string) []note {
 	if path.Ext(name) != ".html" {
 		return nil
 	}
-	if notes := e.on(name); len(notes) > 0 {
-		return notes
-	}
 	notes := e.notes
 	if id, _, ok := strings.Cut(name, "/"); ok && e.byID[id] != nil {
-		notes = append(notes, e.byID[id].notes...)
+		notes = e.byID[id].notes
 	}
 	var out []note
 	for _, n := range notes {
@@ -120,31 +138,30 @@ func (e *edition) reasons(name string) []note {
 	return out
 }
 
+// stand is a page in the place of one that is not there.
+type stand struct {
+	status         int
+	title, explain string
+	notes          []note
+}
+
 // standIn sends a page in the place of one that is not there. It loads again
 // like any other, so that the page appears once it can be made.
-func (s *Server) standIn(w http.ResponseWriter, r *http.Request, e *edition, name string, status int, failed string, notes []note) {
-	word := e.Builder.Words("preview")
-	title, explain := word["no_page"], word["no_page_note"]
-	if len(notes) > 0 || failed != "" {
-		title, explain = word["broken"], word["broken_note"]
-	}
-	if failed != "" {
-		explain = strings.Replace(word["failed"], "{}", failed, 1)
-	}
+func (s *Server) standIn(w http.ResponseWriter, r *http.Request, e *edition, name string, in stand) {
 	var problems []page.Problem
-	for _, n := range notes {
+	for _, n := range in.notes {
 		problems = append(problems, s.problem(n))
 	}
 	links := []page.Link{{Label: e.Builder.Title(), Href: "index.html"}}
 	if id, _, ok := strings.Cut(name, "/"); ok && e.byID[id] != nil {
 		links = append(links, page.Link{Label: e.byID[id].model.ShortName(), Href: id + "/index.html"})
 	}
-	data, err := e.Builder.Problems(path.Clean(name), title, explain, problems, links)
+	data, err := e.Builder.Problems(path.Clean(name), in.title, in.explain, problems, links)
 	if err != nil {
-		http.Error(w, title+"\n"+explain+"\n"+err.Error(), status)
+		http.Error(w, in.title+"\n"+in.explain+"\n"+err.Error(), in.status)
 		return
 	}
-	s.send(w, r, e, name, status, data)
+	s.send(w, r, e, name, in.status, data)
 }
 
 func (s *Server) problem(n note) page.Problem {

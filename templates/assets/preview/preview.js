@@ -50,7 +50,7 @@
     out.append(make("p", "fz-says", make("b", "", words[kind(f)]), " ", f.message));
     if (f.excerpt) out.append(make("p", "fz-source", f.excerpt[0], make("mark", "", f.excerpt[1]), f.excerpt[2]));
     for (const more of [labelled(words.expected, f.expected), labelled(words.cure, f.cure), labelled(words.reason, f.waived)]) if (more) out.append(more);
-    for (const r of f.related || []) out.append(make("p", "fz-more", make("span", "fz-label", words.see), r.note + " ", placeButton(r.place)));
+    for (const r of f.related || []) if (r.place !== place(f)) out.append(make("p", "fz-more", make("span", "fz-label", words.see), r.note + " ", placeButton(r.place)));
     out.append(make("p", "fz-at", placeButton(place(f)), " ", make("code", "", f.id)));
     return out;
   };
@@ -87,10 +87,13 @@
   const top = make("section", "fz-top");
   const margin = []; // notes that may stand beside the text: [note, what it is of]
   for (const f of data.findings) {
-    const at = holder(f);
+    const at = f.id.startsWith("toml-") ? null : holder(f); // what breaks a file is of no one figure
     const el = note(f);
     if (!at) {
-      top.append(el);
+      // What is wrong with the data and of no figure waits at the table, unless
+      // it may be why the text lacks one.
+      const waits = f.file === data.data && kind(f) !== "error" && (document.querySelector("#data > .lead") || document.querySelector("#data > h2"));
+      if (waits) waits.after(el); else top.append(el);
     } else if (at.closest("article") && !at.closest("table")) {
       if (kind(f) !== "waived") at.classList.add("fz-marked", "fz-" + kind(f));
       let after = at;
@@ -120,12 +123,14 @@
   // Notes of the text stand in the margin where there is room, each as high as
   // what it is of and below the one before it.
   const article = document.querySelector("article.prose");
-  const room = 12.5 * 16 + 40;
+  const narrowest = 208, widest = 300;
   const arrange = () => {
     if (!article) return;
     const frame = article.getBoundingClientRect();
-    const wide = innerWidth >= 992 && document.documentElement.clientWidth - frame.right >= room;
+    const room = Math.min(widest, document.documentElement.clientWidth - frame.right - 12);
+    const wide = innerWidth >= 992 && room >= narrowest;
     article.classList.toggle("fz-wide", wide);
+    article.style.setProperty("--fz-room", room + "px");
     let free = 0;
     for (const [el, at] of margin) {
       el.style.top = "";
@@ -158,6 +163,9 @@
   const handle = make("button", "fz-handle", make("b", "", words.panel), make("span", "", sum(data.counts)));
   handle.type = "button";
   handle.setAttribute("aria-controls", "fz-list");
+  if (data.counts.error) handle.lastChild.className = "fz-answer";
+  const torn = data.findings.find((f) => f.severity === "error" && f.id.startsWith("toml-"));
+  if (torn) handle.append(make("span", "fz-torn", torn.message + " " + place(torn)));
   const body = make("div", "fz-body");
   body.id = "fz-list";
   const list = make("ol", "fz-list");
@@ -268,7 +276,8 @@
   };
   for (const el of all("article .fig")) {
     if (!el.matches("a")) el.tabIndex = 0;
-    tell(el, data.figures && data.figures[data.refs[el.id]]);
+    if (!(data.refs || {})[el.id]) el.classList.add("fz-unbound");
+    tell(el, (data.figures || {})[(data.refs || {})[el.id]]);
   }
   for (const { el } of rows) {
     const cell = el.querySelector("td.num");
