@@ -11,6 +11,7 @@ import (
 // pageData is what a page is given for the preview's script, as JSON in the
 // page. Everything in it is text to be shown as text.
 type pageData struct {
+	Edition  string                `json:"edition"`
 	Page     string                `json:"page"`
 	Text     string                `json:"text,omitempty"` // file of the narrative
 	Data     string                `json:"data,omitempty"` // file of the figures
@@ -88,7 +89,7 @@ func (s *Server) noteData(n note) noteData {
 
 // pageData gives what the page of a path is told.
 func (s *Server) pageData(e *edition, name string) pageData {
-	d := pageData{Page: name, Counts: e.counts(), Findings: []noteData{}, Words: e.Builder.Words("preview")}
+	d := pageData{Edition: e.name, Page: name, Counts: e.counts(), Findings: []noteData{}, Words: e.Builder.Words("preview")}
 	for _, n := range e.on(name) {
 		d.Findings = append(d.Findings, s.noteData(n))
 	}

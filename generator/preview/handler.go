@@ -89,6 +89,9 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 		}
 		w.Header().Set("Content-Type", typeOf(name))
 		_, _ = w.Write(data)
+	case "edition":
+		w.Header().Set("Content-Type", typeOf(".txt"))
+		_, _ = w.Write([]byte(e.name))
 	case "findings.json":
 		all := []noteData{}
 		for _, n := range e.all() {

@@ -22,6 +22,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"fazhi/generator/assets"
 	"fazhi/generator/check"
@@ -58,6 +59,7 @@ type edition struct {
 	agencies []*agency
 	byID     map[string]*agency
 	notes    []note // of the site itself
+	name     string // tells it from every other, of this server and of one before it
 	portal   func() (*site.Files, error)
 }
 
@@ -80,11 +82,13 @@ type Server struct {
 	swap   sync.Mutex // held while an edition is made from the one before
 	reload assets.Reload
 	behind sync.WaitGroup // checks of all years, running
+	made   atomic.Int64   // editions
+	since  int64          // when the server was started
 }
 
 // New reads and checks the workspace. The error is that of Options.Open.
 func New(opts Options) (*Server, error) {
-	s := &Server{opts: opts, reload: assets.NewReload()}
+	s := &Server{opts: opts, reload: assets.NewReload(), since: time.Now().UnixNano()}
 	ws, err := opts.Open()
 	if err != nil {
 		return nil, err
@@ -95,7 +99,7 @@ func New(opts Options) (*Server, error) {
 
 // assemble makes an edition.
 func (s *Server) assemble(ws *Workspace, agencies []*agency) *edition {
-	e := &edition{Workspace: ws, agencies: agencies, byID: map[string]*agency{}}
+	e := &edition{Workspace: ws, agencies: agencies, byID: map[string]*agency{}, name: fmt.Sprintf("%x-%d", s.since, s.made.Add(1))}
 	for _, a := range agencies {
 		e.byID[a.id] = a
 	}

@@ -149,8 +149,12 @@ func (s *Server) checkBehind(ws *Workspace, a *agency) {
 	agencies := slices.Clone(now.agencies)
 	agencies[i] = &full
 	next := s.assemble(now.Workspace, agencies)
+	same := slices.EqualFunc(a.notes, full.notes, sameNote)
+	if same {
+		next.name = now.name // no page needs to load again
+	}
 	s.now.Store(next)
-	if !slices.EqualFunc(a.notes, full.notes, sameNote) {
+	if !same {
 		s.reload.Pages()
 		s.say(next)
 	}

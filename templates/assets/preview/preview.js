@@ -22,6 +22,14 @@
     set(key, value) { try { sessionStorage.setItem("fazhi." + key, JSON.stringify(value)); } catch {} },
   };
 
+  // What was saved while this page was on its way was told to nobody: once the
+  // socket is open, the page asks whether it is still the newest.
+  document.addEventListener("LiveReloadConnect", async () => {
+    try {
+      if (await (await fetch("/_fazhi/edition")).text() !== data.edition) location.reload();
+    } catch {}
+  });
+
   // ---- one finding, in words
 
   const kind = (f) => (f.waived ? "waived" : f.severity);
