@@ -155,14 +155,27 @@ func openPreview(ws *workspace.Workspace, asOf civil.Date) (*preview.Workspace, 
 	}
 	out.Agency = func(id string) (*report.Agency, finding.List) {
 		a, log := loader.Agency(id)
-		for _, s := range a.Series {
-			for _, r := range s.Reports {
-				if day := civil.Of(r.Published.In(tomlfile.Beijing())); r.Status == report.Published && !r.Published.IsZero() && asOf.Before(day) {
-					r.Findings.Add(early(r, day, asOf))
-				}
-			}
-		}
+		tellEarly(a, asOf)
+		return a, log
+	}
+	out.Again = func(last *report.Agency, changed func(string, int) bool) (*report.Agency, finding.List) {
+		a, log := loader.Again(last, changed)
+		tellEarly(a, asOf)
 		return a, log
 	}
 	return out, nil
+}
+
+// tellEarly tells reports whose day of publication has not come, once.
+func tellEarly(a *report.Agency, asOf civil.Date) {
+	for _, s := range a.Series {
+		for _, r := range s.Reports {
+			day := civil.Of(r.Published.In(tomlfile.Beijing()))
+			if r.Status != report.Published || r.Published.IsZero() || !asOf.Before(day) {
+				continue
+			}
+			r.Findings.Add(early(r, day, asOf))
+			r.Findings.Sort() // a report that was kept had it already
+		}
+	}
 }

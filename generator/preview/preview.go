@@ -3,11 +3,11 @@
 // beside the paragraph or figure that it concerns.
 //
 // It holds an edition: every agency read and checked, and no page. A page is
-// made when it is asked for. When files change, the agency that they belong to
-// is read again whole, so that an edition never mixes old and new; what is
-// checked at once is the years that changed and those that look back on them,
-// and all years follow behind. Editions are never changed but replaced, so a
-// page is of one edition whatever is saved meanwhile.
+// made when it is asked for. When files change, a new edition follows, as if all
+// had been read again; what is read and checked at once is the years that changed
+// and those that look back on them, and all years are checked behind. Editions
+// are never changed but replaced, so a page is of one edition whatever is saved
+// meanwhile.
 //
 // Nothing is written, and what cannot be read or made becomes a finding or a
 // page that says so. The server answers on the loopback alone, to its own pages
@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -51,6 +52,9 @@ type Workspace struct {
 	IDs       []string
 	Findings  finding.List // of the site, the templates and the rules
 	Agency    func(id string) (*report.Agency, finding.List)
+	// Again reads an agency of which nothing but the files of some years was
+	// saved; it gives what Agency would.
+	Again func(last *report.Agency, changed func(form string, year int) bool) (*report.Agency, finding.List)
 }
 
 // edition is the whole workspace at one time. It is not changed.
@@ -138,7 +142,13 @@ const few = 12
 // changed are checked, and those that look back on them.
 func (s *Server) load(ws *Workspace, id string, last *agency, changed []year) *agency {
 	a := &agency{id: id, model: &report.Agency{ID: id, Name: id}}
-	a.log.Add(safely("data/"+id, func() { a.model, a.log = ws.Agency(id) })...)
+	a.log.Add(safely("data/"+id, func() {
+		if last == nil || changed == nil {
+			a.model, a.log = ws.Agency(id)
+			return
+		}
+		a.model, a.log = ws.Again(last.model, func(form string, y int) bool { return slices.Contains(changed, year{form, y}) })
+	})...)
 	count := 0
 	for _, series := range a.model.Series {
 		count += len(series.Reports)

@@ -76,7 +76,7 @@ func start(t testing.TB, dir string) *preview.Server {
 		out.Findings.Add(log...)
 		out.IDs, log = loader.Agencies()
 		out.Findings.Add(log...)
-		out.Agency = loader.Agency
+		out.Agency, out.Again = loader.Agency, loader.Again
 		out.Builder, err = site.New(ws.FS, ws.Templates, info, site.Options{Draft: true, Preview: true, AsOf: asOf})
 		return out, err
 	}})

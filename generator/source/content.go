@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"fazhi/generator/finding"
 	"fazhi/generator/form"
@@ -74,7 +75,10 @@ func (l *Loader) readNarrative(r *report.Report, name string) {
 	r.Number, r.Index = t.String("number"), t.String("index")
 	r.Signed, r.Submitted = t.Date("signed"), t.Date("submitted")
 	r.Published, r.Clock = t.Time("published")
+	var one sync.Mutex // a report that Again keeps is asked from two readings at once
 	r.Place = func(key string) finding.Pos {
+		one.Lock()
+		defer one.Unlock()
 		if t.Has(key) {
 			return t.Pos(key)
 		}

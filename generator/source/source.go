@@ -170,19 +170,29 @@ func required(t *tomlfile.Table, key, label string, log *finding.List) string {
 
 // Agency reads one agency whole.
 func (l *Loader) Agency(id string) (*report.Agency, finding.List) {
+	return l.agency(id, func(string, int) *report.Report { return nil })
+}
+
+// agency reads one agency; keep gives the report of a year that need not be
+// read, nil for one that must be.
+func (l *Loader) agency(id string, keep func(formID string, year int) *report.Report) (*report.Agency, finding.List) {
 	var log finding.List
 	a := &report.Agency{ID: id, Name: id}
 	if f := l.read("data/"+id+"/agency.toml", &log); f != nil {
 		readAgency(tomlfile.Parse(f, &log), a, &log)
 	}
 	for _, formID := range l.formFolders(id, &log) {
-		if s := l.series(a, formID, &log); s != nil {
+		if s := l.series(a, formID, keep, &log); s != nil {
 			a.Series = append(a.Series, s)
 		}
 	}
 	a.Pages = l.pages("content/"+id, &log)
 	for _, s := range a.Series {
 		for _, r := range s.Reports {
+			if keep(s.Form.ID, r.Year) != nil {
+				quote(r)
+				continue
+			}
 			bind(r)
 			l.tellLinks(a, r)
 		}
@@ -243,14 +253,20 @@ func unknownForm(at, name string, known []string) finding.Finding {
 }
 
 // series reads all years of one form.
-func (l *Loader) series(a *report.Agency, formID string, log *finding.List) *report.Series {
+func (l *Loader) series(a *report.Agency, formID string, keep func(string, int) *report.Report, log *finding.List) *report.Series {
 	s := &report.Series{Agency: a}
 	own := l.ownForm(a.ID, formID, log)
+	var fresh []*report.Report
 	for _, year := range l.years(a.ID, formID, log) {
 		s.Form = own(year)
-		s.Reports = append(s.Reports, &report.Report{Series: s, Form: s.Form, Year: year})
+		if kept := keep(formID, year); kept != nil {
+			s.Reports = append(s.Reports, kept.Copy(s))
+			continue
+		}
+		r := &report.Report{Series: s, Form: s.Form, Year: year}
+		s.Reports, fresh = append(s.Reports, r), append(fresh, r)
 	}
-	each(s.Reports, func(r *report.Report) { l.readYear(r, a.ID, formID) })
+	each(fresh, func(r *report.Report) { l.readYear(r, a.ID, formID) })
 	if len(s.Reports) == 0 {
 		return nil
 	}
