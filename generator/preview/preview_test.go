@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -291,6 +292,33 @@ func TestManyYears(t *testing.T) {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
+}
+
+// Pages may be asked for, all at once, while files change and years are checked
+// behind; run it with -race.
+func TestAtOnce(t *testing.T) {
+	files := large(1, 16)
+	dir := folder(t, files)
+	s := start(t, dir)
+	var wg sync.WaitGroup
+	for i := range 4 {
+		wg.Go(func() {
+			for n := range 15 {
+				name := fmt.Sprintf("/a0/fzzf/%d.html", 2023-(n+i)%16)
+				if w := ask(s, name); w.Code != 200 {
+					t.Errorf("%s: %d", name, w.Code)
+				}
+				ask(s, "/_fazhi/findings.json")
+				ask(s, "/")
+			}
+		})
+	}
+	for n := range 15 {
+		name := fmt.Sprintf("data/a0/fzzf/%d.toml", 2023-n)
+		save(t, dir, name, files[name]+"\n# saved again\n")
+		s.Changed([]string{name})
+	}
+	wg.Wait()
 }
 
 // A saved file is noticed, also one that an editor puts in its place by

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"fazhi/generator/finding"
 )
@@ -130,9 +131,17 @@ func (s *Server) open(last *Workspace) *Workspace {
 	return &again
 }
 
+// pause is how long the check of all years waits for the page that changed, and
+// for the next save.
+const pause = 150 * time.Millisecond
+
 // checkBehind checks all years of an agency of which some were checked at once.
 // Pages load again only where that finds anything else.
 func (s *Server) checkBehind(ws *Workspace, a *agency) {
+	time.Sleep(pause) // the page that somebody waits for comes first
+	if !slices.Contains(s.now.Load().agencies, a) {
+		return // saved again already
+	}
 	full := *a
 	full.partly = false
 	if log := safely("data/"+a.id, func() { full.checked = ws.Rules.Agency(a.model, s.opts.AsOf) }); len(log) > 0 {

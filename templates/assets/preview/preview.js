@@ -171,7 +171,10 @@
   const handle = make("button", "fz-handle", make("b", "", words.panel), make("span", "", sum(data.counts)));
   handle.type = "button";
   handle.setAttribute("aria-controls", "fz-list");
-  if (data.counts.error) handle.lastChild.className = "fz-answer";
+  if (data.counts.error) { // the first of the counts
+    const rest = handle.lastChild.textContent.split(" · ");
+    handle.lastChild.replaceChildren(make("span", "fz-answer", rest.shift()), ...rest.map((r) => " · " + r));
+  }
   const torn = data.findings.find((f) => f.severity === "error" && f.id.startsWith("toml-"));
   if (torn) handle.append(make("span", "fz-torn", torn.message + " " + place(torn)));
   const body = make("div", "fz-body");
