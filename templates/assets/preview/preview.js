@@ -117,6 +117,8 @@
       if (!row || !row.classList.contains("fz-row")) {
         row = make("tr", "fz-row", make("td", ""));
         row.firstChild.colSpan = at.closest("table").querySelectorAll("thead th").length;
+        row.setAttribute("role", "row"); // see page.js: a table that folds keeps its roles
+        row.firstChild.setAttribute("role", "cell");
         at.after(row);
       }
       row.firstChild.append(el);
