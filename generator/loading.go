@@ -74,9 +74,7 @@ func (l *loaded) examine(id string) examined {
 		for _, r := range s.Reports {
 			year := append(finding.List{}, r.Findings...)
 			year.Add(found[r]...)
-			if day := civil.Of(r.Published.In(tomlfile.Beijing())); r.Status == report.Published && !r.Published.IsZero() && l.asOf.Before(day) {
-				year.Add(early(r, day, l.asOf))
-			}
+			year.Add(early(r, l.asOf)...)
 			x.years[r] = year
 		}
 	}
@@ -94,12 +92,16 @@ func (x examined) reports() []*report.Report {
 
 // early tells a report whose day of publication has not come: it would go public
 // before its time.
-func early(r *report.Report, day, asOf civil.Date) finding.Finding {
-	return finding.Finding{
+func early(r *report.Report, asOf civil.Date) finding.List {
+	day := civil.Of(r.Published.In(tomlfile.Beijing()))
+	if r.Status != report.Published || r.Published.IsZero() || !asOf.Before(day) {
+		return nil
+	}
+	return finding.List{{
 		ID: "published-early", Severity: finding.Error, Pos: r.Place("published"),
 		Message: finding.Text{ZH: "发布日期" + day.Chinese() + "还没有到（本次按" + asOf.Chinese() + "计）", EN: "the day of publication, " + day.String() + ", has not come (as of " + asOf.String() + ")"},
 		Cure:    finding.Text{ZH: "核对发布日期；还没到发布的日子，先把 status 写成 \"approved\"", EN: "check the date; until the day comes, set status to \"approved\""},
-	}
+	}}
 }
 
 // each does something for 0 to n-1 on all cores.

@@ -19,7 +19,6 @@ import (
 	"fazhi/generator/report"
 	"fazhi/generator/site"
 	"fazhi/generator/source"
-	"fazhi/generator/tomlfile"
 	"fazhi/generator/workspace"
 	"fazhi/templates"
 )
@@ -43,7 +42,7 @@ func (c *serveCommand) serve(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
-	asOf, err := (&buildCommand{AsOf: c.AsOf}).asOf(e)
+	asOf, err := e.dayOf(c.AsOf)
 	if err != nil {
 		return err
 	}
@@ -141,7 +140,7 @@ func openPreview(ws *workspace.Workspace, asOf civil.Date) (*preview.Workspace, 
 	out.Findings.Add(log...)
 	out.IDs, log = loader.Agencies()
 	out.Findings.Add(log...)
-	opts := site.Options{Draft: true, Preview: true, AsOf: asOf}
+	opts := site.Options{Draft: true, Preview: true, AsOf: asOf, Rules: out.Rules}
 	var err error
 	if out.Builder, err = site.New(ws.FS, ws.Templates, info, opts); err != nil {
 		out.Findings.Add(finding.Finding{
@@ -170,11 +169,7 @@ func openPreview(ws *workspace.Workspace, asOf civil.Date) (*preview.Workspace, 
 func tellEarly(a *report.Agency, asOf civil.Date) {
 	for _, s := range a.Series {
 		for _, r := range s.Reports {
-			day := civil.Of(r.Published.In(tomlfile.Beijing()))
-			if r.Status != report.Published || r.Published.IsZero() || !asOf.Before(day) {
-				continue
-			}
-			r.Findings.Add(early(r, day, asOf))
+			r.Findings.Add(early(r, asOf)...)
 			r.Findings.Sort() // a report that was kept had it already
 		}
 	}
