@@ -115,7 +115,7 @@ func TestPreview(t *testing.T) {
 	forms, _ := form.Load(templates.FS)
 	loader := source.New(workspace(), forms)
 	info, _ := loader.Site()
-	b, err := site.New(workspace(), templates.FS, info, site.Options{Preview: true})
+	b, err := site.New(workspace(), templates.FS, info, site.Options{Preview: true, Rules: rules(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
