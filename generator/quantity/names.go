@@ -166,6 +166,8 @@ func (r *reader) documentNumber(n *numeral) (token, bool) {
 				if m.arabic && r.has(m.end, "号") {
 					return r.other(DocNo, n.start-utf8.RuneLen(before), m.end+len("号"))
 				}
+			} else if end := r.courtCase(p); end > p {
+				return r.other(DocNo, n.start-utf8.RuneLen(before), end)
 			}
 		}
 	}
@@ -178,6 +180,28 @@ func (r *reader) documentNumber(n *numeral) (token, bool) {
 		return r.other(DocNo, n.start, p)
 	}
 	return r.other(Label, n.start, p)
+}
+
+// courtCase reads 皖1723行初12号 behind （2025）: the court, the kind of case and
+// its number; p where there is none.
+func (r *reader) courtCase(p int) int {
+	const longest = 14 // characters
+	digits := false
+	for i, n := p, 0; i < len(r.text) && n < longest; n++ {
+		c, size := utf8.DecodeRuneInString(r.text[i:])
+		switch {
+		case c == '号' && digits:
+			return i + size
+		case c >= '0' && c <= '9':
+			digits = true
+		case isHan(c):
+			digits = false
+		default:
+			return p
+		}
+		i += size
+	}
+	return p
 }
 
 // identifier reads telephone numbers, postcodes, hotlines and codes.
