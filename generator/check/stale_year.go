@@ -59,6 +59,9 @@ func yearAtHead(text, year string) int {
 // announces reports whether what stands behind a year speaks of what is to
 // come: 2023年，我局将… and not 2023年虽有成效，下一步将….
 func announces(behind string) bool {
+	if strings.HasPrefix(behind, "是") && containsAny(behind, "开局之年", "起步之年") && strings.Contains(behind, "将") && !containsAny(behind, "下一步", "成效", "成绩") {
+		return true // 2026年是“十五五”开局之年，我局将…
+	}
 	behind = strings.TrimPrefix(behind, "，")
 	if i := strings.IndexAny(behind, "，。；"); i >= 0 {
 		behind = behind[:i]

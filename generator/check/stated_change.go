@@ -40,13 +40,15 @@ func (s *Subject) statedChanges() []stated {
 		for _, sen := range p.sentences() {
 			qs := sen.stated()
 			for i, q := range qs {
-				if q.Kind != quantity.Growth || q.Shape != quantity.Single {
+				if q = growthNamed(sen, qs[:i], q); q.Kind != quantity.Growth || q.Shape != quantity.Single {
 					continue
 				}
 				if ref := p.Quote(q.Start, q.End); ref != nil && ref.Verb == narrative.Change {
 					continue // computed
 				}
 				if c, ok := s.changeOf(sen, qs[:i], q); ok {
+					out = append(out, c)
+				} else if c, ok := s.changeAround(sen, qs[:i], qs[i+1:], q); ok {
 					out = append(out, c)
 				}
 			}
