@@ -1,7 +1,9 @@
 package check
 
 import (
+	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"fazhi/generator/finding"
@@ -17,6 +19,9 @@ func lostDigits() Check {
 				if q.Kind == quantity.Impossible && !twoYears(q.Text) && !monthsOld(p.Text[q.End:]) {
 					s.tell("date", p.Pos(q.Start, q.End), "text", q.Text)
 				}
+				if q.Kind == quantity.Date {
+					s.noSuchDay(p, q)
+				}
 			}
 			for _, h := range s.words.lost.in(p.Text) {
 				s.tell("gap", p.Pos(h.start, h.end), "text", h.word)
@@ -30,6 +35,29 @@ func lostDigits() Check {
 			s.emptyNumber(p)
 		}
 	}}
+}
+
+// noSuchDay tells 9月31日 and 2月30日.
+func (s *Subject) noSuchDay(p *Passage, q quantity.Quantity) {
+	before, rest, found := strings.Cut(q.Text, "月")
+	year, month, dated := strings.Cut(before, "年")
+	if !dated {
+		year, month = "", before
+	}
+	number, _, isDay := strings.Cut(rest, "日")
+	m, noMonth := strconv.Atoi(strings.TrimSpace(month))
+	d, noDay := strconv.Atoi(strings.TrimSpace(number))
+	if !found || !isDay || noMonth != nil || noDay != nil || m < 1 || m > 12 {
+		return
+	}
+	y, noYear := strconv.Atoi(strings.TrimSpace(year))
+	if noYear != nil {
+		y = 2000 // February may have 29 days
+	}
+	if last := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day(); d > last || d < 1 {
+		end := q.Start + strings.Index(q.Text, "日") + len("日")
+		s.tell("day", p.Pos(q.Start, end), "text", p.Text[q.Start:end], "month", m, "last", last)
+	}
 }
 
 // monthsOld reports whether 18月 is an age: 18月龄.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strings"
 	"unicode"
 
 	"fazhi/generator/finding"
@@ -16,7 +17,7 @@ func sectionThin() Check {
 				continue
 			}
 			var first *Passage
-			n := 0
+			n, unwritten := 0, false
 			for _, p := range s.Prose {
 				if !p.Has(role.ID) {
 					continue
@@ -24,9 +25,17 @@ func sectionThin() Check {
 				if first == nil {
 					first = p
 				}
-				if p.Heading == nil {
+				if p.unwritten() {
+					unwritten = true
+				} else if p.Heading == nil {
 					n += letters(p.Text)
 				}
+			}
+			if unwritten && n == 0 {
+				if !s.Report.Status.Public() { // else it is told as such already
+					s.tell("unwritten", first.Pos(0, len(first.Text)), "title", finding.Text{ZH: role.Title, EN: role.EN})
+				}
+				continue
 			}
 			if first != nil && n < s.limits.thin {
 				s.tell("thin", first.Pos(0, len(first.Text)), "title", finding.Text{ZH: role.Title, EN: role.EN}, "count", n, "least", s.limits.thin)
@@ -34,6 +43,9 @@ func sectionThin() Check {
 		}
 	}}
 }
+
+// unwritten reports whether a passage is still what a new file begins with.
+func (p *Passage) unwritten() bool { return strings.HasPrefix(p.Text, "（在这里写") }
 
 // letters counts the characters of a text that say something: no blanks and
 // punctuation.

@@ -23,7 +23,7 @@ func shortcomingsNoCause() Check {
 			if first == nil {
 				first = p
 			}
-			if p.Heading == nil {
+			if p.Heading == nil && !p.unwritten() {
 				empty = false
 			}
 			if s.namesCause(p) {
