@@ -9,9 +9,12 @@ import (
 )
 
 // What a narrative may hold. goldmark takes time or memory that grows with the
-// square of these, so they are counted before it sees a file; a report comes
+// square of these, and so do checks that hold what stands in a paragraph against
+// the rest of it; so they are counted before either sees a file. A report comes
 // nowhere near them.
 const (
+	maxText        = 1 << 20       // bytes of it all: more than 300,000 characters
+	maxParagraph   = 256 << 10     // bytes from one blank line to the next
 	MaxColumns     = 100           // of a table; a row is filled up to the width of its header
 	MaxCells       = 100_000       // of all tables together
 	maxDepth       = 100           // blocks and inlines in one another: walking deeper could exhaust the stack
@@ -58,6 +61,7 @@ func lines(text []byte) func(yield func(int, []byte) bool) {
 
 // measure counts, line by line, what a narrative holds.
 type measure struct {
+	text               int // bytes so far
 	cells, definitions int
 	work               int  // of the paragraphs before
 	marks, bytes       int  // in this paragraph so far
@@ -75,6 +79,9 @@ func (m *measure) add(line []byte) finding.Text {
 		return tooMuch("一行前面的空格", "blanks before a line", maxIndent)
 	case markers > maxDepth:
 		return tooMuch("一行里层层嵌套的 >、- 或编号", ">, - or numbers nested on one line", maxDepth)
+	}
+	if m.text += len(line) + 1; m.text > maxText {
+		return finding.Text{ZH: "正文超过 1 MiB", EN: "the text is longer than 1 MiB"}
 	}
 	if len(rest) == 0 {
 		m.endParagraph()
@@ -94,6 +101,9 @@ func (m *measure) add(line []byte) finding.Text {
 		return tooMuch("连在一起的 `", "` in one run", maxTicks)
 	}
 	m.marks, m.bytes = m.marks+marks, m.bytes+len(line)
+	if m.bytes > maxParagraph {
+		return finding.Text{ZH: "从上一个空行到这里超过 256 KiB", EN: "more than 256 KiB between the last blank line and here"}
+	}
 	if m.work+m.marks*m.bytes > maxWork {
 		return finding.Text{ZH: "从上一个空行到这里，*、_、[、` 这些记号太多", EN: "too many of the marks * _ [ ` between the last blank line and here"}
 	}

@@ -47,6 +47,8 @@ func TestLimits(t *testing.T) {
 		{"stars", r("*a_", 400_000), 1},
 		{"stars over lines", r("*a_\n", 400_000), 12910},
 		{"stars behind a table that is none", "|a|b|\n|-|\n" + r("*a_\n", 400_000), 12911},
+		{"a paragraph without end", r("字", 90_000), 1},
+		{"a text without end", r("字\n\n", 250_000), 419431},
 		{"rows in another quote", "|a|\n|-|\n" + r("> |*a_\n", 400_000), 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {

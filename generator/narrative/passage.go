@@ -37,7 +37,10 @@ type Quoted struct {
 // Passages gives the narrative block by block, in the order of reading. What
 // references print must have been bound.
 func (d *Doc) Passages() []*Passage {
-	w := &passages{doc: d, headings: map[ast.Node]*Heading{}}
+	w := &passages{doc: d, headings: map[ast.Node]*Heading{}, tagged: map[ast.Node][]string{}}
+	for _, t := range d.Tagged {
+		w.tagged[t.Block] = append(w.tagged[t.Block], t.Role)
+	}
 	for _, h := range d.Headings {
 		w.headings[h.Node] = h
 	}
@@ -61,6 +64,7 @@ func (d *Doc) Passages() []*Passage {
 type passages struct {
 	doc      *Doc
 	headings map[ast.Node]*Heading
+	tagged   map[ast.Node][]string // roles said of a block
 	open     []*Heading
 	list     []*Passage
 }
@@ -78,10 +82,8 @@ func (w *passages) add(n ast.Node) {
 	for a := n.Parent(); a != nil; a = a.Parent() {
 		p.Footnote = p.Footnote || a.Kind() == east.KindFootnote
 	}
-	for _, t := range w.doc.Tagged {
-		if t.Block == n && p.Heading == nil {
-			p.Roles = append(p.Roles, t.Role)
-		}
+	if p.Heading == nil {
+		p.Roles = w.tagged[n]
 	}
 	for i := len(p.Under) - 1; i >= 0 && len(p.Roles) == 0; i-- {
 		p.Roles = p.Under[i].Roles
