@@ -17,6 +17,7 @@ type attached struct {
 	pos   finding.Pos
 	facts []finding.Text // in the order in which they were found, none twice
 	texts []string
+	left  int64 // how many bytes may be unpacked of this file and those behind it
 }
 
 // maxAttached is how many files of one report are opened.
@@ -26,6 +27,7 @@ const maxAttached = 200
 // that it is missing is told elsewhere.
 func (s *Subject) attachments() []attached {
 	var out []attached
+	left := int64(maxParts)
 	seen := map[string]bool{}
 	for _, f := range s.Report.Files {
 		if seen[f.Path] || f.Read == nil || len(out) == maxAttached {
@@ -36,8 +38,9 @@ func (s *Subject) attachments() []attached {
 		if err != nil || len(data) > maxPart {
 			continue
 		}
-		a := attached{name: path.Base(f.Path), pos: f.Pos}
+		a := attached{name: path.Base(f.Path), pos: f.Pos, left: left}
 		a.open(data)
+		left = a.left
 		a.facts = slices.DeleteFunc(a.facts, s.impersonal)
 		out = append(out, a)
 	}
@@ -62,10 +65,14 @@ func (a *attached) open(data []byte) {
 	}
 }
 
+// maxFacts is how many facts are kept of one file: a made-up one may name a
+// million authors.
+const maxFacts = 50
+
 // say adds a fact.
 func (a *attached) say(zh, en string) {
 	t := finding.Text{ZH: zh, EN: en}
-	if !slices.Contains(a.facts, t) {
+	if len(a.facts) < maxFacts && !slices.Contains(a.facts, t) {
 		a.facts = append(a.facts, t)
 	}
 }

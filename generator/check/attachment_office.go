@@ -10,7 +10,8 @@ import (
 )
 
 // Limits on what is read of one file, so that a file made to harm costs no more
-// than a moment: bytes of one part, of all parts, and how many parts.
+// than a moment: bytes of one part, of all parts of all files of a
+// report, and how many parts of one file.
 const (
 	maxPart  = 64 << 20
 	maxParts = 128 << 20
@@ -24,22 +25,21 @@ func (a *attached) openOffice(data []byte) {
 	if err != nil || len(r.File) > maxFiles {
 		return
 	}
-	left := int64(maxParts)
 	for _, f := range r.File {
 		read := a.partReader(f.Name)
-		if read == nil || left <= 0 {
+		if read == nil || a.left <= 0 {
 			continue
 		}
 		part, err := f.Open()
 		if err != nil {
 			continue
 		}
-		limited := &io.LimitedReader{R: part, N: min(maxPart, left)}
+		limited := &io.LimitedReader{R: part, N: min(maxPart, a.left)}
 		before := limited.N
 		d := xml.NewDecoder(limited)
 		d.Strict = false
 		read(d)
-		left -= before - limited.N
+		a.left -= before - limited.N
 		_ = part.Close()
 	}
 }
