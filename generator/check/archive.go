@@ -16,8 +16,7 @@ type archive struct {
 	passages map[*report.Report][]*Passage
 	byReport map[*report.Report][]*paragraph
 	index    map[uint64][]*paragraph // run of characters → paragraphs of the years that were added
-	added    []*paragraph
-	hits     []int // per paragraph of added, while one is looked for
+	hits     []int                   // per paragraph that was added, while one is looked for
 }
 
 // paragraph is a longer paragraph with the runs of characters in it.
@@ -51,8 +50,8 @@ func (r *Rules) archive(s *report.Series, texts [][]*Passage) *archive {
 			}
 			a.find(one)
 			a.byReport[rep] = append(a.byReport[rep], one)
-			one.at = len(a.added)
-			a.added, a.hits = append(a.added, one), append(a.hits, 0)
+			one.at = len(a.hits)
+			a.hits = append(a.hits, 0)
 			for _, run := range one.runs {
 				if len(a.index[run]) < maxPosted {
 					a.index[run] = append(a.index[run], one)
@@ -122,15 +121,22 @@ func hashRun(run []rune) uint64 {
 
 // find looks up the paragraph that shares most runs.
 func (a *archive) find(one *paragraph) {
-	clear(a.hits)
+	var met []*paragraph
 	for _, run := range one.runs {
 		for _, other := range a.index[run] {
-			a.hits[other.at]++
+			if a.hits[other.at]++; a.hits[other.at] == 1 {
+				met = append(met, other)
+			}
 		}
 	}
 	best, public := 0, one.report.Status.Public()
-	for i, n := range a.hits { // of two that are equally alike the later one is shown
-		if other := a.added[i]; n > 0 && n >= best && (!public || other.report.Status.Public()) { // a public report tells nothing of a draft
+	for _, other := range met {
+		n := a.hits[other.at]
+		a.hits[other.at] = 0
+		if public && !other.report.Status.Public() { // a public report tells nothing of a draft
+			continue
+		}
+		if n > best || n == best && other.at > one.source.at { // of two that are equally alike the later one is shown
 			best, one.source = n, other
 		}
 	}

@@ -153,7 +153,7 @@ func fillOne(text string, args []any, in func(finding.Text) string) string {
 		}
 		switch v := args[i+1].(type) {
 		case string:
-			b.WriteString(v)
+			b.WriteString(cut(v, longestValue))
 		case finding.Text:
 			b.WriteString(in(v))
 		default:
@@ -163,5 +163,9 @@ func fillOne(text string, args []any, in func(finding.Text) string) string {
 	}
 	return b.String() + text
 }
+
+// longestValue is how much of a value stands in a message, in characters: what
+// is found in a damaged file may be all of it.
+const longestValue = 200
 
 func compareText(a, b string) int { return strings.Compare(a, b) }

@@ -95,13 +95,18 @@ func (l *laws) find(title string) *law {
 	return l.byName[plainName(title)]
 }
 
+// longestName is how far back the 《 of a name is looked for, in bytes.
+const longestName = 500
+
 // before gives the law whose name stands right before a byte of a text, with or
 // without 《》, and where its name starts. A name within a longer one, as of a
 // region's own rule, is none.
 func (l *laws) before(text string, at int) (one *law, start int) {
 	if cut, ok := strings.CutSuffix(text[:at], "》"); ok {
-		start = strings.LastIndex(cut, "《")
-		if start < 0 {
+		start = max(0, len(cut)-longestName)
+		if i := strings.LastIndex(cut[start:], "《"); i >= 0 {
+			start += i
+		} else {
 			return nil, 0
 		}
 		return l.find(cut[start+len("《"):]), start
@@ -141,43 +146,33 @@ type cited struct {
 	start, end int // bytes of the passage's text, marks included
 }
 
-// citations gives the names of the outermost 《》 of a passage.
+// citations gives the names of the outermost 《》 of a passage, none over a line
+// end.
 func (p *Passage) citations() []cited {
 	var out []cited
-	for at := 0; ; {
-		i := strings.Index(p.Text[at:], "《")
-		if i < 0 {
-			return out
-		}
-		i += at
-		depth, end := 0, -1
-		for j := i; j < len(p.Text); j++ {
-			switch {
-			case strings.HasPrefix(p.Text[j:], "《"):
-				depth++
-			case strings.HasPrefix(p.Text[j:], "》"):
-				depth--
-			case p.Text[j] == '\n':
-				depth = -1
+	var open []int // the 《 that wait for their other half
+	for i, r := range p.Text {
+		switch {
+		case r == '\n':
+			open = open[:0]
+		case r == '《':
+			open = append(open, i)
+		case r == '》' && len(open) > 0:
+			start := open[len(open)-1]
+			open = open[:len(open)-1]
+			for len(out) > 0 && out[len(out)-1].start > start { // within this one
+				out = out[:len(out)-1]
 			}
-			if depth <= 0 {
-				end = j
-				break
-			}
+			out = append(out, cited{p.Text[start+len("《") : i], start, i + len("》")})
 		}
-		if end < 0 || p.Text[end] == '\n' {
-			at = i + len("《")
-			continue
-		}
-		out = append(out, cited{p.Text[i+len("《") : end], i, end + len("》")})
-		at = end + len("》")
 	}
+	return out
 }
 
 // around gives what stands near a part of a passage within its sentence, for
 // words that say how something is mentioned.
 func (p *Passage) around(start, end int) (before, behind string) {
-	before, behind = p.Text[:start], p.Text[end:]
+	before, behind = p.near(start, end)
 	if i := strings.LastIndexAny(before, "。；！？\n"); i >= 0 {
 		before = before[i:]
 	}

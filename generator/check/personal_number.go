@@ -113,7 +113,7 @@ func (s *Subject) judge(in *shown, token []group, out []personal) []personal {
 	first, last := token[0], token[len(token)-1]
 	whole := ""
 	shape := ""
-	for _, g := range token {
+	for _, g := range token[:min(len(token), 6)] { // no number has more groups
 		whole += g.digits
 		shape += string(rune('0' + min(len(g.digits), 9)))
 	}

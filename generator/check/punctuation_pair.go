@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -67,6 +69,7 @@ func looseMarks(text string) []looseMark {
 		at, kind int
 	}
 	var stack []open
+	var waiting [16]int // in stack, by kind
 	var loose []looseMark
 	for i, r := range text {
 		if !maybePaired(r) {
@@ -74,22 +77,22 @@ func looseMarks(text string) []looseMark {
 		}
 		if k := kindOf(openings, r); k >= 0 {
 			stack = append(stack, open{i, k})
+			waiting[k]++
 			continue
 		}
 		k := kindOf(closings, r)
 		if k < 0 {
 			continue
 		}
-		j := len(stack) - 1
-		for j >= 0 && stack[j].kind != k {
-			j--
-		}
 		switch {
-		case j >= 0:
-			for _, o := range stack[j+1:] {
+		case waiting[k] > 0:
+			for ; stack[len(stack)-1].kind != k; stack = stack[:len(stack)-1] {
+				o := stack[len(stack)-1]
+				waiting[o.kind]--
 				loose = append(loose, looseMark{o.at, true, o.kind, halfOf(closings, o.kind)})
 			}
-			stack = stack[:j]
+			waiting[k]--
+			stack = stack[:len(stack)-1]
 		case r == '’' || (r == ')' || r == '）') && listNumber(text[:i]):
 		default:
 			loose = append(loose, looseMark{i, false, k, halfOf(openings, k)})
@@ -98,7 +101,7 @@ func looseMarks(text string) []looseMark {
 	for _, o := range stack {
 		loose = append(loose, looseMark{o.at, true, o.kind, halfOf(closings, o.kind)})
 	}
-	sortMarks(loose)
+	slices.SortFunc(loose, func(a, b looseMark) int { return cmp.Compare(a.at, b.at) })
 	return loose
 }
 
@@ -124,14 +127,6 @@ func kindOf(marks string, r rune) int {
 }
 
 func halfOf(marks string, kind int) rune { return []rune(marks)[kind] }
-
-func sortMarks(loose []looseMark) {
-	for i := 1; i < len(loose); i++ {
-		for j := i; j > 0 && loose[j].at < loose[j-1].at; j-- {
-			loose[j], loose[j-1] = loose[j-1], loose[j]
-		}
-	}
-}
 
 // listNumber reports whether a text ends with the number of a list: 1) or a）.
 func listNumber(text string) bool {
@@ -159,10 +154,13 @@ func runeAt(text string, at int) rune {
 const shortText = 20
 
 // short cuts a text for a message.
-func short(text string) string {
+func short(text string) string { return cut(text, shortText) }
+
+// cut cuts a text behind so many characters.
+func cut(text string, most int) string {
 	n := 0
 	for i := range text {
-		if n++; n > shortText {
+		if n++; n > most {
 			return text[:i] + "…"
 		}
 	}

@@ -42,7 +42,7 @@ func (s Subject) run() finding.List {
 	var log finding.List
 	s.log = &log
 	for i := range s.checks {
-		if s.check = &s.checks[i]; s.check.Run != nil {
+		if s.check, s.told = &s.checks[i], 0; s.check.Run != nil {
 			s.check.Run(&s)
 		}
 	}

@@ -36,14 +36,37 @@ func (p *Passage) part() []sentence {
 		}
 		start = end
 	}
+	next := 0 // the first expression that does not end before i
 	for i, r := range p.Text {
-		switch r {
-		case '。', '；', '！', '？', '\n':
+		for next < len(p.Quantities) && p.Quantities[next].End <= i {
+			next++
+		}
+		switch {
+		case r == '。' || r == '；' || r == '！' || r == '？' || r == '\n':
 			add(i + utf8.RuneLen(r))
+		case i-start >= longestSentence && (next == len(p.Quantities) || p.Quantities[next].Start >= i):
+			add(i)
 		}
 	}
 	add(len(p.Text))
 	return out
+}
+
+// longestSentence is where a sentence is cut that has no end, in bytes: the
+// checks hold all that stands in a sentence against the rest of it.
+const longestSentence = 2 << 10
+
+// near gives what stands on both sides of a part of a passage, as far as any
+// sentence reaches.
+func (p *Passage) near(start, end int) (before, behind string) {
+	from, to := max(0, start-longestSentence), min(len(p.Text), end+longestSentence)
+	for from < start && !utf8.RuneStart(p.Text[from]) {
+		from++
+	}
+	for to > end && to < len(p.Text) && !utf8.RuneStart(p.Text[to]) {
+		to--
+	}
+	return p.Text[from:start], p.Text[end:to]
 }
 
 func (s sentence) text() string { return s.Text[s.start:s.end] }
@@ -53,13 +76,20 @@ func (s sentence) stated() []quantity.Quantity { return s.Quantities[s.from:s.to
 
 // clause gives the part between commas in which a byte of the passage lies.
 func (p *Passage) clause(at int) (start, end int) {
-	const marks = "，。；：！？、\n"
-	start, end = 0, len(p.Text)
-	if i := strings.LastIndexAny(p.Text[:at], marks); i >= 0 {
-		_, size := utf8.DecodeRuneInString(p.Text[i:])
-		start = i + size
+	marks := func(r rune) bool { // much faster than a set of characters
+		switch r {
+		case '，', '。', '；', '：', '！', '？', '、', '\n':
+			return true
+		}
+		return false
 	}
-	if i := strings.IndexAny(p.Text[at:], marks); i >= 0 {
+	before, behind := p.near(at, at)
+	start, end = at-len(before), at+len(behind)
+	if i := strings.LastIndexFunc(before, marks); i >= 0 {
+		_, size := utf8.DecodeRuneInString(before[i:])
+		start += i + size
+	}
+	if i := strings.IndexFunc(behind, marks); i >= 0 {
 		end = at + i
 	}
 	return start, end

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -64,7 +65,7 @@ func (s *Subject) statedChanges() []stated {
 // before it with last year's value of the data, or two values of the sentence,
 // one of them last year's.
 func (s *Subject) changeOf(sen sentence, before []quantity.Quantity, g quantity.Quantity) (c stated, ok bool) {
-	before = real(before)
+	before = lastTwo(before)
 	if len(before) == 0 {
 		return c, false
 	}
@@ -143,14 +144,15 @@ func (c *stated) comparable(unit string) bool {
 	return c.unit == "%" || c.unit == "百分点" && unit == "%" || c.unit == "" || quantity.SameUnit(c.unit, unit)
 }
 
-// real keeps the expressions that are quantities.
-func real(qs []quantity.Quantity) []quantity.Quantity {
+// lastTwo gives the last expressions that are quantities, two at the most.
+func lastTwo(qs []quantity.Quantity) []quantity.Quantity {
 	var out []quantity.Quantity
-	for _, q := range qs {
-		if bindable(q) {
-			out = append(out, q)
+	for i := len(qs) - 1; i >= 0 && len(out) < 2; i-- {
+		if bindable(qs[i]) {
+			out = append(out, qs[i])
 		}
 	}
+	slices.Reverse(out)
 	return out
 }
 

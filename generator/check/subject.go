@@ -1,6 +1,9 @@
 package check
 
 import (
+	"cmp"
+	"slices"
+
 	"fazhi/generator/civil"
 	"fazhi/generator/finding"
 	"fazhi/generator/narrative"
@@ -25,6 +28,7 @@ type Subject struct {
 	public  *public   // everything that readers will get, for the checks of privacy
 	check   *Check
 	log     *finding.List
+	told    int // findings of the running check
 }
 
 // Passage is a block of the narrative with the quantities that it states.
@@ -41,10 +45,9 @@ type Passage struct {
 // Quote gives the reference that printed part of text[start:end], nil for a
 // text that was typed.
 func (p *Passage) Quote(start, end int) *narrative.Reference {
-	for _, q := range p.Quotes {
-		if q.Start < end && start < q.End {
-			return q.Ref
-		}
+	i, _ := slices.BinarySearchFunc(p.Quotes, start, func(q narrative.Quoted, start int) int { return cmp.Compare(q.End, start+1) })
+	if i < len(p.Quotes) && p.Quotes[i].Start < end {
+		return p.Quotes[i].Ref
 	}
 	return nil
 }
@@ -83,6 +86,9 @@ func (r *Rules) prose(rep *report.Report) []*Passage {
 // catalogue, args are the names and values that stand in it in turn. The
 // finding may be added to until the next one is told.
 func (s *Subject) tell(say string, pos finding.Pos, args ...any) *finding.Finding {
+	if s.told++; s.told > mostTold {
+		return &finding.Finding{} // not kept
+	}
 	m := s.say[s.check.ID+"/"+say]
 	f := finding.Finding{
 		ID: s.check.ID, Severity: s.check.Severity, Pos: pos,
@@ -97,9 +103,17 @@ func (s *Subject) tell(say string, pos finding.Pos, args ...any) *finding.Findin
 			f.Cure = s.keep
 		}
 	}
+	if s.told == mostTold {
+		f.Message.ZH += "（这样的问题太多，后面的不再列出）"
+		f.Message.EN += " (too many of these; no more are listed)"
+	}
 	s.log.Add(f)
 	return &(*s.log)[len(*s.log)-1]
 }
+
+// mostTold is how many findings of one check are kept of one report: whatever a
+// file holds, they can be read, and held against every waiver.
+const mostTold = 500
 
 // about names the figures that a finding is about, and shows where they are
 // given beside its own place.

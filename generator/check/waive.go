@@ -29,7 +29,7 @@ func waiverIdle() Check {
 // waiver that accepts none: it names no finding that stands, a check that
 // cannot be waived or is not there, or its day has passed.
 func (s *Subject) waive() {
-	s.check = s.Get("waiver-idle")
+	s.check, s.told = s.Get("waiver-idle"), 0
 	for i := range s.Report.Waivers {
 		w := &s.Report.Waivers[i]
 		c := s.Get(w.Check)
