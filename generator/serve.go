@@ -33,6 +33,7 @@ type serveCommand struct {
 func (c *serveCommand) Run(e *environment) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // whoever interrupts again does not wait
 	return c.serve(ctx, e)
 }
 

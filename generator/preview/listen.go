@@ -43,8 +43,15 @@ func Listen(port int) ([]net.Listener, int, error) {
 
 // Hosts are the names that a server on a port of the loopback answers to.
 func Hosts(port int) []string {
-	p := strconv.Itoa(port)
-	return []string{"127.0.0.1:" + p, "localhost:" + p, "[::1]:" + p}
+	names := []string{"127.0.0.1", "localhost", "[::1]"}
+	var hosts []string
+	for _, name := range names {
+		hosts = append(hosts, name+":"+strconv.Itoa(port))
+	}
+	if port == 80 { // which browsers leave out
+		hosts = append(hosts, names...)
+	}
+	return hosts
 }
 
 // Serve answers on the listeners until ctx is done.

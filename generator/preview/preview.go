@@ -85,7 +85,7 @@ type Server struct {
 	now    atomic.Pointer[edition]
 	swap   sync.Mutex // held while an edition is made from the one before
 	reload assets.Reload
-	behind sync.WaitGroup // checks of all years, running
+	behind sync.WaitGroup // what runs beside the answering: the watch, checks of all years
 	made   atomic.Int64   // editions
 	since  int64          // when the server was started
 }

@@ -30,9 +30,11 @@ func changeOf(paths []string) change {
 				c.everything = true
 			}
 			c.shared = true
-		case len(parts) <= 2: // site.toml, pages of the site, folders of agencies
+		case len(parts) == 1: // another folder in the place of data or content
+			c.everything, c.shared = true, true
+		case len(parts) == 2: // site.toml, pages of the site, folders of agencies
 			c.shared = true
-			if len(parts) == 2 && path.Ext(parts[1]) == "" {
+			if path.Ext(parts[1]) == "" {
 				c.agencies[parts[1]] = nil
 			}
 		default:

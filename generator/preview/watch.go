@@ -34,14 +34,18 @@ func (s *Server) Watch(ctx context.Context) error {
 		w.Close()
 		return err
 	}
+	s.addRoots(w)
+	s.behind.Go(func() {
+		defer w.Close()
+		s.follows(ctx, w)
+	})
+	return nil
+}
+
+func (s *Server) addRoots(w *fsnotify.Watcher) {
 	for _, root := range roots() {
 		addFolders(w, filepath.Join(s.opts.Dir, root))
 	}
-	go func() {
-		defer w.Close()
-		s.follows(ctx, w)
-	}()
-	return nil
 }
 
 // addFolders watches a folder and all below it. One that cannot be watched is
@@ -88,7 +92,8 @@ func (s *Server) follows(ctx context.Context, w *fsnotify.Watcher) {
 			}
 			pause.Reset(quiet)
 		case <-w.Errors:
-			// Events were lost: everything may have changed.
+			// Events were lost: everything may have changed, and folders have come.
+			s.addRoots(w)
 			paths = append(paths, "templates")
 			pause.Reset(quiet)
 		case <-pause.C:
