@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fazhi/generator/finding"
 	"fazhi/generator/quantity"
 	"fazhi/generator/tomlfile"
 )
@@ -27,11 +28,23 @@ type limits struct {
 }
 
 func readLimits(t *tomlfile.Table) limits {
+	number := func(key string) int {
+		n := t.Int(key)
+		if n < 1 {
+			t.Fail(key, finding.Finding{
+				ID:      "check-data",
+				Message: finding.Text{ZH: key + " 没有写，或者不是大于 0 的整数", EN: key + " is missing, or no whole number above 0"},
+				Cure:    finding.Text{ZH: "补上 " + key + "；工作区的 limits.toml 整体代替程序自带的，每一项都要写", EN: "write " + key + ": a workspace's limits.toml takes the place of the whole of the program's own"},
+			})
+			return 1
+		}
+		return n
+	}
 	l := limits{
-		thin: t.Int("thin_section"), causes: t.Strings("cause_words"), noCauses: t.Strings("no_cause_phrases"), publishDelay: t.Int("publish_delay"),
-		jumpTimes: quantity.NewInt(int64(t.Int("jump_times"))), jumpLeast: quantity.NewInt(int64(t.Int("jump_least"))),
-		copiedLeast: t.Int("copied_least"), copiedShare: t.Int("copied_share"), copiedWhole: t.Int("copied_whole"),
-		acrossShare: t.Int("across_share"), sameFigures: t.Int("same_figures"), sameLeast: t.Int("same_least"),
+		thin: number("thin_section"), causes: t.Strings("cause_words"), noCauses: t.Strings("no_cause_phrases"), publishDelay: number("publish_delay"),
+		jumpTimes: quantity.NewInt(int64(number("jump_times"))), jumpLeast: quantity.NewInt(int64(number("jump_least"))),
+		copiedLeast: number("copied_least"), copiedShare: number("copied_share"), copiedWhole: number("copied_whole"),
+		acrossShare: number("across_share"), sameFigures: number("same_figures"), sameLeast: number("same_least"),
 		byFirst: map[rune][]string{}, relative: t.Strings("relative_words"), notRelative: t.Strings("not_relative"),
 		glossary: t.Strings("glossary_titles"), realTerms: t.Strings("constant_prices"),
 	}
