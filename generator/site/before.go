@@ -46,6 +46,9 @@ func OpenBefore(out string, draft bool) (*Before, error) {
 	if err != nil {
 		return nil, err
 	}
+	if info, err := root.Lstat(ManifestName); err == nil && !info.Mode().IsRegular() {
+		return nil, root.Close() // a pipe would wait for its writer
+	}
 	data, err := root.ReadFile(ManifestName)
 	var m Manifest
 	if err != nil || json.Unmarshal(data, &m) != nil || m.Schema != manifestSchema || m.Draft != draft {

@@ -105,7 +105,11 @@ func emptyFolder(name string) bool {
 // is no manifest.
 func readManifest(out string) (own map[string]bool, known bool, err error) {
 	own = map[string]bool{}
-	data, err := os.ReadFile(filepath.Join(out, ManifestName))
+	name := filepath.Join(out, ManifestName)
+	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
+		return own, false, nil // a pipe would wait for its writer
+	}
+	data, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return own, false, nil
 	}
