@@ -144,6 +144,17 @@ func (c *stated) comparable(unit string) bool {
 	return c.unit == "%" || c.unit == "百分点" && unit == "%" || c.unit == "" || quantity.SameUnit(c.unit, unit)
 }
 
+// real keeps the expressions that are quantities.
+func real(qs []quantity.Quantity) []quantity.Quantity {
+	var out []quantity.Quantity
+	for _, q := range qs {
+		if bindable(q) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
 // lastTwo gives the last expressions that are quantities, two at the most.
 func lastTwo(qs []quantity.Quantity) []quantity.Quantity {
 	var out []quantity.Quantity
@@ -153,6 +164,17 @@ func lastTwo(qs []quantity.Quantity) []quantity.Quantity {
 		}
 	}
 	slices.Reverse(out)
+	return out
+}
+
+// stating keeps the expressions that are quantities.
+func stating(qs []quantity.Quantity) []quantity.Quantity {
+	var out []quantity.Quantity
+	for _, q := range qs {
+		if bindable(q) {
+			out = append(out, q)
+		}
+	}
 	return out
 }
 

@@ -50,7 +50,7 @@ func growthNamed(sen sentence, before []quantity.Quantity, q quantity.Quantity) 
 // it (98件，同比增加8件，上年为95件), or is told by the growth before it
 // (580万元，比上年增加80万元，增长16%).
 func (s *Subject) changeAround(sen sentence, before, behind []quantity.Quantity, g quantity.Quantity) (c stated, ok bool) {
-	before = real(before)
+	before = lastTwo(before)
 	if len(before) == 0 || containsAny(sen.text(), s.limits.realTerms...) || strings.Contains(g.Text, "环比") {
 		return c, false
 	}
@@ -73,7 +73,7 @@ func (s *Subject) changeAround(sen sentence, before, behind []quantity.Quantity,
 		c.beforeText = quantity.Print(c.beforeSaid.Lo, now.Unit)
 		return c, true
 	}
-	if behind = real(behind); len(behind) == 0 || !level(last) || s.isLastYear(sen, last) {
+	if behind = stating(behind[:min(len(behind), 8)]); len(behind) == 0 || !level(last) || s.isLastYear(sen, last) {
 		return c, false
 	}
 	next := behind[0]

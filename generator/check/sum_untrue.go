@@ -19,7 +19,7 @@ func sumUntrue() Check {
 				continue
 			}
 			for _, sen := range p.sentences() {
-				qs := real(sen.stated())
+				qs := stating(sen.stated())
 				for i := range qs {
 					s.totalBehind(sen, qs[:i], qs[i])
 					s.partsBehind(sen, qs[i], qs[i+1:])
@@ -66,6 +66,9 @@ func off(total quantity.Quantity, parts []quantity.Quantity) bool {
 	return sumOf(parts).Sub(total.Value).Abs().Cmp(rounding(append(slices.Clone(parts), total)...)) > 0
 }
 
+// mostParts is how many parts of a sum in prose are looked at.
+const mostParts = 30
+
 // totalBehind holds 建议68件、提案92件，合计160件 against its parts: all
 // quantities of the unit right before it, or the last ones of them.
 func (s *Subject) totalBehind(sen sentence, before []quantity.Quantity, total quantity.Quantity) {
@@ -81,7 +84,7 @@ func (s *Subject) totalBehind(sen sentence, before []quantity.Quantity, total qu
 		return
 	}
 	from := len(before)
-	for from > 0 && like(before[from-1], total) {
+	for from > 0 && len(before)-from < mostParts && like(before[from-1], total) {
 		from--
 	}
 	run := before[from:]
@@ -111,7 +114,7 @@ func (s *Subject) partsBehind(sen sentence, total quantity.Quantity, behind []qu
 		return
 	}
 	n := 0
-	for n < len(behind) && like(behind[n], total) {
+	for n < len(behind) && n < mostParts && like(behind[n], total) {
 		n++
 	}
 	parts := behind[:n]
@@ -156,6 +159,7 @@ func (s *Subject) shareOf(sen sentence, before []quantity.Quantity, share quanti
 	if len(before) < 2 || share.Kind != quantity.Percent || share.Unit != "%" || share.Shape != quantity.Single || !share.Bounds.IsPoint() {
 		return
 	}
+	before = before[max(0, len(before)-mostParts):]
 	part := before[len(before)-1]
 	name := strings.Trim(sen.Text[part.End:share.Start], "，（( ")
 	name = trimAll(name, strings.CutSuffix, "为", "达到", "达", "是")
@@ -194,6 +198,7 @@ func fits(p *Passage, share, part quantity.Quantity) bool {
 			all = append(all, q.Value)
 		}
 	}
+	all = all[max(0, len(all)-mostParts):]
 	for i, a := range all {
 		for _, b := range append([]quantity.Number{quantity.NewInt(0)}, all[i+1:]...) {
 			if actual, ok := part.Value.Mul(quantity.NewInt(100)).Quo(a.Add(b), 8); ok && said.Contains(actual) {
