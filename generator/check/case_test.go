@@ -148,3 +148,19 @@ func findings(t *testing.T, rules *check.Rules, ws fstest.MapFS, asOf civil.Date
 	log.Sort()
 	return log
 }
+
+// TestOneFile finds each check in the file that has its name.
+func TestOneFile(t *testing.T) {
+	rules, _ := check.Load(templates.FS)
+	for _, c := range rules.All() {
+		name := strings.ReplaceAll(c.ID, "-", "_") + ".go"
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if ids := regexp.MustCompile(`Check\{ID: "([a-z0-9-]+)"`).FindAllStringSubmatch(string(data), -1); len(ids) != 1 || ids[0][1] != c.ID {
+			t.Errorf("%s holds the checks %v", name, ids)
+		}
+	}
+}

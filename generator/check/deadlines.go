@@ -8,22 +8,6 @@ import (
 	"fazhi/generator/tomlfile"
 )
 
-// deadlineSubmit holds the day of submission against the one that the form
-// names. Being late cannot be mended, only faked: it is shown and never blocks.
-func deadlineSubmit() Check {
-	return Check{ID: "deadline-submit", Group: Law, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
-		s.deadline("submit", "submitted", s.Report.Submitted)
-	}}
-}
-
-// deadlinePublish holds the day of publication against the one that the form
-// names.
-func deadlinePublish() Check {
-	return Check{ID: "deadline-publish", Group: Law, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
-		s.deadline("publish", "published", s.published())
-	}}
-}
-
 // published gives the day of publication in Beijing, zero where there is none.
 func (s *Subject) published() civil.Date {
 	if s.Report.Published.IsZero() {

@@ -8,23 +8,6 @@ import (
 	"fazhi/generator/report"
 )
 
-// waiverReason asks every waiver for its reason.
-func waiverReason() Check {
-	return Check{ID: "waiver-reason", Group: Waivers, Severity: finding.Error, Always: true, Run: func(s *Subject) {
-		for _, w := range s.Report.Waivers {
-			if strings.TrimSpace(w.Reason) == "" && !s.Report.Torn { // it may stand in what cannot be read
-				s.tell("none", w.Pos, "check", w.Check)
-			}
-		}
-	}}
-}
-
-// waiverIdle finds waivers that waive nothing. They are told by waive, which
-// alone knows.
-func waiverIdle() Check {
-	return Check{ID: "waiver-idle", Group: Waivers, Severity: finding.Warning, Always: true}
-}
-
 // waive marks the findings that the report's waivers accept, and tells every
 // waiver that accepts none: it names no finding that stands, a check that
 // cannot be waived or is not there, or its day has passed.
