@@ -144,17 +144,6 @@ func (c *stated) comparable(unit string) bool {
 	return c.unit == "%" || c.unit == "百分点" && unit == "%" || c.unit == "" || quantity.SameUnit(c.unit, unit)
 }
 
-// real keeps the expressions that are quantities.
-func real(qs []quantity.Quantity) []quantity.Quantity {
-	var out []quantity.Quantity
-	for _, q := range qs {
-		if bindable(q) {
-			out = append(out, q)
-		}
-	}
-	return out
-}
-
 // lastTwo gives the last expressions that are quantities, two at the most.
 func lastTwo(qs []quantity.Quantity) []quantity.Quantity {
 	var out []quantity.Quantity
