@@ -35,6 +35,7 @@ type cli struct {
 	Build buildCommand `cmd:"" help:"检查并生成网站 (check, then build the site)"`
 	Serve serveCommand `cmd:"" help:"边写边看：在本机预览，保存后页面自动更新 (preview on this machine)"`
 
+	Compare    compareCommand    `cmd:"" help:"比较两年：数据的增减和文字的改动 (hold two years against each other)"`
 	Explain    explainCommand    `cmd:"" help:"一项检查查什么、依据是什么、怎样豁免；不写名称时列出全部检查 (the documentation of a check, or the list of all)"`
 	Import     importCommand     `cmd:"" help:"导入以前的报告：文本、Markdown 或网页 (bring in an old report)"`
 	Quantities quantitiesCommand `cmd:"" help:"列出文字里的每一个数量 (list every quantity of a text)"`

@@ -20,6 +20,7 @@ func (f *Form) Extend(t *tomlfile.Table, log *finding.List) *Form {
 	own.Indicators = slices.Clip(f.Indicators)
 	own.Identities = slices.Clip(f.Identities)
 	own.Hollows = slices.Clip(f.Hollows)
+	own.Breaks = slices.Clip(f.Breaks)
 	r := &reader{form: &own, file: t.Here(), own: true, log: log}
 	r.schema(t)
 	r.each(t, "roles", r.role)

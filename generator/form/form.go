@@ -61,6 +61,7 @@ type Form struct {
 	Identities []Identity
 	Tables     []Table
 	Hollows    []Hollow
+	Breaks     []Break
 
 	names index
 }

@@ -106,6 +106,7 @@ func (r *reader) items(t *tomlfile.Table) {
 	r.uniqueNames()
 	r.each(t, "identities", r.identity)
 	r.hollows(t)
+	r.breaks(t)
 	for _, read := range r.later {
 		read()
 	}

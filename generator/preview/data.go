@@ -149,7 +149,7 @@ func figureOf(f *report.Figure) figureData {
 		return out
 	}
 	out.Last, out.Stated = before.Text, stated
-	if c, why, ok := report.Compare(f.Indicator, &f.Value, before); ok {
+	if c, why, ok := f.Change(); ok {
 		out.Change = c.Text
 	} else {
 		out.Change = why

@@ -11,6 +11,20 @@ type Change struct {
 	Better bool   // the indicator has a better direction, and this is it
 }
 
+// Broken is what is said of two years between which an indicator changed.
+const Broken = "口径有变化，不可比"
+
+// Change says how a figure changed from the year before, as [Compare] does. A
+// break in the series stands in the way of any number.
+func (f *Figure) Change() (c Change, why string, ok bool) {
+	before, _ := f.Before()
+	if before != nil && f.Absent == "" && before.Absent == "" &&
+		f.Report.Form.BreakBetween(f.Indicator.Key, f.Report.Year-1, f.Report.Year) != nil {
+		return c, Broken, false
+	}
+	return Compare(f.Indicator, &f.Value, before)
+}
+
 // Compare says how a figure changed. ok is false where nothing can be said:
 // a value is absent, the units differ, or a wording is so approximate that not
 // even the direction is certain; why says which, in a word for the page.
@@ -28,7 +42,7 @@ func Compare(ind *form.Indicator, now, before *Value) (c Change, why string, ok 
 		return c, "单位不同，不可比", false
 	}
 	difference := now.Bounds.Sub(before.Bounds)
-	sign, certain := direction(difference)
+	sign, certain := Direction(difference)
 	if !certain {
 		return c, "含约数，增减不能确定", false
 	}
@@ -47,7 +61,7 @@ func Compare(ind *form.Indicator, now, before *Value) (c Change, why string, ok 
 	case form.Duration:
 		c.Text = span(verb(sign, "延长", "缩短"), size, now.Unit, 2)
 	default:
-		growth, ok := ratio(now.Bounds, before.Bounds)
+		growth, ok := Growth(now.Bounds, before.Bounds)
 		if !ok {
 			c.Text = span(verb(sign, "增加", "减少"), size, now.Unit, 2)
 			break
@@ -67,9 +81,9 @@ func verb(sign int, up, down string) string {
 	return up
 }
 
-// direction gives the sign that every value of an interval has. An interval that
+// Direction gives the sign that every value of an interval has. An interval that
 // holds zero and more has none: it may be that nothing changed.
-func direction(i quantity.Interval) (sign int, certain bool) {
+func Direction(i quantity.Interval) (sign int, certain bool) {
 	switch {
 	case i.IsPoint():
 		return i.Lo.Sign(), true
@@ -81,10 +95,10 @@ func direction(i quantity.Interval) (sign int, certain bool) {
 	return 0, false
 }
 
-// ratio gives (now − before) / before in percent as an interval, divided once
+// Growth gives (now − before) / before in percent as an interval, divided once
 // and rounded once, to the places that are printed. ok is false where before may
 // be zero or negative.
-func ratio(now, before quantity.Interval) (quantity.Interval, bool) {
+func Growth(now, before quantity.Interval) (quantity.Interval, bool) {
 	if before.LoInf || before.Lo.Sign() <= 0 {
 		return quantity.Interval{}, false
 	}

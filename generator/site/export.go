@@ -23,6 +23,9 @@ func (g *agencyBuild) export() *v1.Agency {
 				Definition: ind.Definition, Group: v.groupLabel(ind.Group()), Path: rel(g.home(), v.indicator(ind.Key)),
 			})
 		}
+		for _, b := range v.Form.Breaks {
+			f.Breaks = append(f.Breaks, v1.Break{Figures: b.Figures, Year: b.Year, What: string(b.What), Note: b.Note})
+		}
 		for i := len(v.reports) - 1; i >= 0; i-- {
 			f.Years = append(f.Years, g.exportYear(v, v.reports[i]))
 		}

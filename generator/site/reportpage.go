@@ -161,8 +161,7 @@ func (g *agencyBuild) keyFigures(r *report.Report, on string, v *seriesView) []p
 }
 
 func change(f *report.Figure) page.Change {
-	before, _ := f.Before()
-	c, why, ok := report.Compare(f.Indicator, &f.Value, before)
+	c, why, ok := f.Change()
 	if !ok {
 		return page.Change{Text: why, Absent: why != ""}
 	}

@@ -162,10 +162,13 @@ func printChange(ref *narrative.Reference, f *report.Figure) *finding.Finding {
 	if before == nil {
 		return noBefore(f)
 	}
-	change, why, ok := report.Compare(f.Indicator, &f.Value, before)
+	change, why, ok := f.Change()
 	if ok {
 		ref.Printed = change.Text
 		return nil
+	}
+	if why == report.Broken {
+		return acrossBreak(f)
 	}
 	if why == "" {
 		why = "有一年没有数据"
@@ -175,6 +178,20 @@ func printChange(ref *narrative.Reference, f *report.Figure) *finding.Finding {
 		Message:  finding.Text{ZH: "“" + f.Indicator.Label + "”与上年的增减算不出来：" + why, EN: "the change of " + f.Indicator.Key + " cannot be computed"},
 		Expected: finding.Text{ZH: "两年都有同一单位的数，且足以看出升降（上年：" + before.Text + "，本年：" + f.Text + "）", EN: "figures of both years in one unit that tell the direction (" + before.Text + ", " + f.Text + ")"},
 		Cure:     finding.Text{ZH: "在数据里用 value 填准确数（原来的说法写在 show 里），或改写这一句", EN: "give the exact number as value and the wording as show, or write the sentence anew"},
+	}
+}
+
+// acrossBreak tells a change between two years that count different things.
+func acrossBreak(f *report.Figure) *finding.Finding {
+	note := ""
+	if b := f.Report.Form.BreakBetween(f.Indicator.Key, f.Report.Year-1, f.Report.Year); b != nil {
+		note = b.Note
+	}
+	return &finding.Finding{
+		ID:       "change-unknown",
+		Message:  finding.Text{ZH: "“" + f.Indicator.Label + "”与上年的增减算不出来：" + report.Broken, EN: "the change of " + f.Indicator.Key + " cannot be computed: the series breaks here"},
+		Expected: finding.Text{ZH: "只比较口径相同的年份（" + note + "）", EN: "only years of one definition are compared (" + note + ")"},
+		Cure:     finding.Text{ZH: "改写这一句，说明口径的变化", EN: "write the sentence anew and say what changed"},
 	}
 }
 

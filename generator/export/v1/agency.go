@@ -36,6 +36,16 @@ type Form struct {
 	Path       string      `json:"path"`
 	Indicators []Indicator `json:"indicators"` // those with figures
 	Years      []Year      `json:"years"`      // newest first
+	Breaks     []Break     `json:"breaks,omitempty"`
+}
+
+// Break says that indicators count something else from a year on: figures
+// before and after are not compared.
+type Break struct {
+	Figures []string `json:"figures"` // keys
+	Year    int      `json:"year"`    // the first of the new definition
+	What    string   `json:"what"`    // definition, unit, scope
+	Note    string   `json:"note"`
 }
 
 // Indicator is a definition, as the newest year has it.

@@ -1,0 +1,97 @@
+// Package compare holds two years of a form against each other: their figures,
+// and their narratives paragraph by paragraph. It does no I/O and knows no
+// HTML; the same two years give the same result.
+//
+// Nothing is claimed that the figures do not bear: bounds of wordings are
+// carried through, years of different definitions or units are not compared,
+// and what is absent is never zero. Text is aligned by what it is for and by
+// the runs of characters that paragraphs share, so a paragraph is found again
+// wherever it was moved to.
+package compare
+
+import (
+	"fazhi/generator/narrative"
+	"fazhi/generator/report"
+)
+
+// Comparison is two years of one form, the older one first.
+type Comparison struct {
+	From, To *report.Report
+	Groups   []Group // figures, in the order of the newer year
+	Plan     []Promise
+	Text     *Text // nil where one of the years has no narrative
+}
+
+// Years compares two years of a series.
+func Years(from, to *report.Report) *Comparison {
+	if from.Year > to.Year {
+		from, to = to, from
+	}
+	c := &Comparison{From: from, To: to, Groups: figures(from, to)}
+	if from.Narrative != nil && to.Narrative != nil {
+		older, newer := Blocks(from.Narrative.Passages()), Blocks(to.Narrative.Passages())
+		c.Text = Align(older, newer)
+		c.Plan = promises(older, newer)
+	}
+	return c
+}
+
+// Count says how many figures of a comparison are in a state.
+func (c *Comparison) Count(s State) int {
+	n := 0
+	for _, g := range c.Groups {
+		for _, f := range g.Figures {
+			if f.State == s {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// Roles that a plan and what became of it stand under.
+const (
+	rolePlan     = "plan"
+	roleMeasures = "measures"
+)
+
+// Block is one paragraph, heading or row of a table.
+type Block struct {
+	Text    string
+	Heading int      // its level; 0 for what is no heading
+	Under   string   // the heading that it stands under
+	Section string   // the outermost heading that it stands under
+	Roles   []string // what it is for by law
+	Row     bool     // of a table
+}
+
+// Blocks puts the passages of a narrative together: the cells of a row of a
+// table are one block.
+func Blocks(passages []*narrative.Passage) []Block {
+	var out []Block
+	var row any
+	titles := map[*narrative.Heading]string{}
+	for _, p := range passages {
+		b := Block{Text: p.Text, Roles: p.Roles, Row: p.Cell}
+		if p.Text == "" {
+			continue
+		}
+		if p.Heading != nil {
+			b.Heading = p.Heading.Node.Level
+			titles[p.Heading] = p.Text
+		}
+		if n := len(p.Under); n > 0 {
+			b.Section, b.Under = titles[p.Under[0]], titles[p.Under[n-1]]
+		}
+		if p.Cell && row == any(p.Node.Parent()) {
+			out[len(out)-1].Text += "　" + p.Text
+			continue
+		}
+		row = nil
+		if p.Cell {
+			row = p.Node.Parent()
+		}
+		out = append(out, b)
+	}
+	return out
+}

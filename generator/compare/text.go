@@ -1,0 +1,180 @@
+package compare
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// Kind says what became of a paragraph.
+type Kind string
+
+// The kinds of rows.
+const (
+	Kept     Kind = "kept"     // word for word, but perhaps elsewhere
+	Reworded Kind = "reworded" // the same paragraph in other words
+	New      Kind = "new"
+	Gone     Kind = "gone"
+	Away     Kind = "away" // the old place of a paragraph that stands elsewhere now
+)
+
+// Row is a paragraph of one or both years, in the order of the newer one.
+type Row struct {
+	Kind       Kind
+	Old, New   *Block  // nil for New and Gone, and New is nil for Away
+	Moved      bool    // it stands in another place than last year
+	Pieces     []Piece // of Reworded: what both have and what only one
+	Twin       int     // of a moved paragraph: the row of its other place
+	old, fresh int
+}
+
+// Text is the comparison of two narratives.
+type Text struct {
+	Rows []Row
+	// How many characters of the newer narrative are kept, of reworded
+	// paragraphs, and new; and of the older one, gone.
+	Kept, Reworded, New, Gone int
+	Moved                     int // paragraphs, without headings
+}
+
+// Align pairs the paragraphs of two narratives.
+func Align(older, newer []Block) *Text {
+	match := pairs(older, newer)
+	stay := unmoved(match)
+	t := &Text{}
+	at := 0
+	taken := make([]bool, len(older))
+	for _, o := range match {
+		if o >= 0 {
+			taken[o] = true
+		}
+	}
+	leave := func(end int) {
+		for ; at < end; at++ {
+			kind := Gone
+			if taken[at] {
+				kind = Away
+			}
+			t.Rows = append(t.Rows, Row{Kind: kind, Old: &older[at], Moved: taken[at], old: at, fresh: -1, Twin: -1})
+		}
+	}
+	for i := range newer {
+		o := match[i]
+		if o >= 0 && stay[i] {
+			leave(o)
+			at = o + 1
+		}
+		t.Rows = append(t.Rows, row(older, newer, o, i, o >= 0 && !stay[i]))
+	}
+	leave(len(older))
+	t.finish()
+	return t
+}
+
+// row makes the row of a paragraph of the newer year.
+func row(older, newer []Block, o, i int, moved bool) Row {
+	r := Row{Kind: New, New: &newer[i], old: o, fresh: i, Twin: -1}
+	if o < 0 {
+		return r
+	}
+	r.Kind, r.Old, r.Moved = Kept, &older[o], moved
+	if older[o].Text != newer[i].Text {
+		r.Kind, r.Pieces = Reworded, Words(older[o].Text, newer[i].Text)
+	}
+	return r
+}
+
+// finish counts, and ties both places of moved paragraphs.
+func (t *Text) finish() {
+	away := map[int]int{}
+	for i, r := range t.Rows {
+		if r.Kind == Away {
+			away[r.old] = i
+		}
+	}
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		switch r.Kind {
+		case Kept:
+			t.Kept += utf8.RuneCountInString(r.New.Text)
+		case Reworded:
+			t.Reworded += utf8.RuneCountInString(r.New.Text)
+		case New:
+			t.New += utf8.RuneCountInString(r.New.Text)
+		case Gone:
+			t.Gone += utf8.RuneCountInString(r.Old.Text)
+		}
+		if other, ok := away[r.old]; ok && r.Moved && r.Kind != Away {
+			r.Twin, t.Rows[other].Twin = other, i
+			if r.New.Heading == 0 {
+				t.Moved++
+			}
+		}
+	}
+}
+
+// Share gives the percentages of the newer narrative that are new, reworded and
+// kept; they add up to 100.
+func (t *Text) Share() (fresh, reworded, kept int) {
+	all := t.New + t.Reworded + t.Kept
+	if all == 0 {
+		return 0, 0, 0
+	}
+	fresh, kept = (200*t.New+all)/(2*all), (200*t.Kept+all)/(2*all)
+	if t.Reworded == 0 {
+		return fresh, 0, 100 - fresh
+	}
+	return fresh, max(0, 100-fresh-kept), kept
+}
+
+// unmoved reports of each paragraph whether it stays in place: those of the
+// longest run of pairs that are in one order in both years do.
+func unmoved(match []int) []bool {
+	var tails []int // places in match: the end of the best run of each length
+	before := make([]int, len(match))
+	for i, o := range match {
+		if o < 0 {
+			continue
+		}
+		n, _ := slices.BinarySearchFunc(tails, o, func(tail, o int) int { return match[tail] - o })
+		before[i] = -1
+		if n > 0 {
+			before[i] = tails[n-1]
+		}
+		if n == len(tails) {
+			tails = append(tails, i)
+		} else {
+			tails[n] = i
+		}
+	}
+	stay := make([]bool, len(match))
+	if len(tails) == 0 {
+		return stay
+	}
+	for i := tails[len(tails)-1]; i >= 0; i = before[i] {
+		stay[i] = true
+	}
+	return stay
+}
+
+// minFold is how many kept paragraphs in a row are folded: a single heading or
+// paragraph between two changes is what tells the reader where they stand.
+const minFold = 2
+
+// Fold gives how many rows from i on are kept in place and so may be folded
+// into one line, 0 where none are. The headings right before what changed stay
+// outside: they say where it is.
+func (t *Text) Fold(i int) int {
+	n := 0
+	for i+n < len(t.Rows) && t.Rows[i+n].Kind == Kept && !t.Rows[i+n].Moved {
+		n++
+	}
+	if i+n < len(t.Rows) {
+		for n > 0 && t.Rows[i+n-1].New.Heading > 0 {
+			n--
+		}
+	}
+	if n < minFold && (n == 0 || t.Rows[i].New.Heading > 0) {
+		return 0
+	}
+	return n
+}
