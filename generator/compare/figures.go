@@ -171,3 +171,10 @@ func signed(n quantity.Number, unit string) string {
 	}
 	return "−" + quantity.Print(n.Neg(), unit)
 }
+
+// ZeroBase reports whether a growth was not computed because the older value
+// is or may be zero, though the indicator grows in percent.
+func (f *Figure) ZeroBase() bool {
+	b := f.State.Compared() && f.State != Even && !f.HasGrowth
+	return b && f.Indicator.Kind != form.Share && f.Indicator.Kind != form.Duration && f.Before.Bounds.IsPoint()
+}

@@ -1,9 +1,6 @@
 package compare
 
-import (
-	"slices"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Kind says what became of a paragraph.
 type Kind string
@@ -39,7 +36,7 @@ type Text struct {
 // Align pairs the paragraphs of two narratives.
 func Align(older, newer []Block) *Text {
 	match := pairs(older, newer)
-	stay := unmoved(match)
+	stay := unmoved(match, newer, len(older))
 	t := &Text{}
 	at := 0
 	taken := make([]bool, len(older))
@@ -127,33 +124,50 @@ func (t *Text) Share() (fresh, reworded, kept int) {
 }
 
 // unmoved reports of each paragraph whether it stays in place: those of the
-// longest run of pairs that are in one order in both years do.
-func unmoved(match []int) []bool {
-	var tails []int // places in match: the end of the best run of each length
+// heaviest run of pairs that are in one order in both years do. Headings weigh
+// more than what stands under them, long paragraphs more than short ones.
+func unmoved(match []int, newer []Block, olds int) []bool {
+	type link struct{ weight, last int } // the best run that ends here
+	best := make([]link, olds+1)         // a Fenwick tree over places in the older narrative
+	for i := range best {
+		best[i].last = -1
+	}
 	before := make([]int, len(match))
+	end := link{last: -1}
 	for i, o := range match {
 		if o < 0 {
 			continue
 		}
-		n, _ := slices.BinarySearchFunc(tails, o, func(tail, o int) int { return match[tail] - o })
-		before[i] = -1
-		if n > 0 {
-			before[i] = tails[n-1]
+		run := link{last: -1}
+		for k := o; k > 0; k -= k & -k {
+			if best[k].weight > run.weight {
+				run = best[k]
+			}
 		}
-		if n == len(tails) {
-			tails = append(tails, i)
-		} else {
-			tails[n] = i
+		before[i] = run.last
+		run = link{run.weight + weight(&newer[i]), i}
+		for k := o + 1; k <= olds; k += k & -k {
+			if run.weight > best[k].weight {
+				best[k] = run
+			}
+		}
+		if run.weight > end.weight {
+			end = run
 		}
 	}
 	stay := make([]bool, len(match))
-	if len(tails) == 0 {
-		return stay
-	}
-	for i := tails[len(tails)-1]; i >= 0; i = before[i] {
+	for i := end.last; i >= 0; i = before[i] {
 		stay[i] = true
 	}
 	return stay
+}
+
+// weight says how much a block holds the order of a text.
+func weight(b *Block) int {
+	if b.Heading > 0 {
+		return 1000
+	}
+	return 10 + len(b.Text)
 }
 
 // minFold is how many kept paragraphs in a row are folded: a single heading or

@@ -80,6 +80,9 @@ func examples() map[string]View {
 		"indicators":      exampleIndicators(),
 		"indicator":       exampleIndicator(),
 		"text":            exampleText(),
+		"compare":         exampleCompare(),
+		"matrix":          exampleMatrix(),
+		"across":          exampleAcross(),
 		"checks":          exampleChecks(),
 		"problems": Problems{Frame: exampleFrame("这一页还不能生成", 0), Explain: "改正以后，这一页自动出现。", Links: []Link{{"示例区虚构局", "agency.html"}}, Problems: []Problem{
 			{"toml-syntax", "错误", true, "data/a/fzzf/2023.toml:12", 12, "引号没有成对", "handled = ", "“近8万件”", "", "英文引号", "改为 \"近8万件\""},

@@ -35,12 +35,15 @@ type Type struct {
 // All lists the page types, sorted by name.
 func All() []Type {
 	return []Type{
+		{"across", "across.html", Across{}},
 		{"agency", "agency.html", Agency{}},
 		{"checks", "checks.html", Checks{}},
 		{"column", "column.html", Column{}},
+		{"compare", "compare.html", Compare{}},
 		{"home", "home.html", Home{}},
 		{"indicator", "indicator.html", Indicator{}},
 		{"indicators", "indicators.html", Indicators{}},
+		{"matrix", "matrix.html", Matrix{}},
 		{"notfound", "notfound.html", NotFound{}},
 		{"problems", "problems.html", Problems{}},
 		{"report", "report.html", Report{}},

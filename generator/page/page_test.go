@@ -129,7 +129,7 @@ func TestNewErrors(t *testing.T) {
 		{"bad template", "<p>\n\n{{if}}", text, `page: template: report.html:3: missing value for if`},
 		{"bad words", "", "lang = \"zh-CN\"\ncount = \n", `page: templates/text/zh-CN.toml:2: expected value but found '\n' instead`},
 		{"not a word", "", "lang = 3", `page: templates/text/zh-CN.toml: lang is not a string`},
-		{"no template", "", text, `page: templates/pages/agency.html: no such template`},
+		{"no template", "", text, `page: templates/pages/across.html: no such template`},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -136,6 +136,7 @@ func (g *agencyBuild) planSeries(v *seriesView) {
 	}
 	g.plan(v.column(), func() page.View { return g.columnPage(v) })
 	table := collect(v)
+	g.planComparisons(v, table)
 	if len(table.indicators) == 0 {
 		return
 	}

@@ -16,20 +16,30 @@ func (g *agencyBuild) export() *v1.Agency {
 	}
 	for _, v := range g.series {
 		f := v1.Form{ID: v.Form.ID, Title: v.Form.Title, Short: v.Form.ShortTitle, Path: rel(g.home(), v.column())}
-		f.Indicators = []v1.Indicator{}
-		for _, ind := range collect(v).indicators {
-			f.Indicators = append(f.Indicators, v1.Indicator{
-				Key: ind.Key, Label: ind.Label, Unit: ind.Unit, Kind: string(ind.Kind), Direction: string(ind.Direction),
-				Definition: ind.Definition, Group: v.groupLabel(ind.Group()), Path: rel(g.home(), v.indicator(ind.Key)),
-			})
-		}
-		for _, b := range v.Form.Breaks {
-			f.Breaks = append(f.Breaks, v1.Break{Figures: b.Figures, Year: b.Year, What: string(b.What), Note: b.Note})
-		}
+		f.Indicators, f.Breaks = g.exportIndicators(v), exportBreaks(v)
 		for i := len(v.reports) - 1; i >= 0; i-- {
 			f.Years = append(f.Years, g.exportYear(v, v.reports[i]))
 		}
 		out.Forms = append(out.Forms, f)
+	}
+	return out
+}
+
+func (g *agencyBuild) exportIndicators(v *seriesView) []v1.Indicator {
+	out := []v1.Indicator{}
+	for _, ind := range collect(v).indicators {
+		out = append(out, v1.Indicator{
+			Key: ind.Key, Label: ind.Label, Unit: ind.Unit, Kind: string(ind.Kind), Direction: string(ind.Direction),
+			Definition: ind.Definition, Group: v.groupLabel(ind.Group()), Path: rel(g.home(), v.indicator(ind.Key)),
+		})
+	}
+	return out
+}
+
+func exportBreaks(v *seriesView) []v1.Break {
+	var out []v1.Break
+	for _, b := range v.Form.Breaks {
+		out = append(out, v1.Break{Figures: b.Figures, Year: b.Year, What: string(b.What), Note: b.Note})
 	}
 	return out
 }

@@ -85,13 +85,16 @@ func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...
 		{Label: g.agency.ShortName(), Href: rel(name, g.home())},
 	}, crumbs...)
 	for _, s := range g.series {
-		f.Nav = append(f.Nav, page.NavItem{Label: s.Form.ShortTitle, Href: rel(name, s.column()), Current: v == s && !strings.HasPrefix(name, s.dir()+"/indicators/")})
+		f.Nav = append(f.Nav, page.NavItem{Label: s.Form.ShortTitle, Href: rel(name, s.column()), Current: v == s && !strings.HasPrefix(name, s.dir()+"/indicators/") && !strings.HasPrefix(name, s.dir()+"/compare/")})
 	}
 	if v == nil && len(g.series) > 0 {
 		v = g.series[0]
 	}
 	if v != nil && g.hasFigures(v) {
 		f.Nav = append(f.Nav, page.NavItem{Label: g.word("site.indicators"), Href: rel(name, v.indicators()), Current: strings.HasPrefix(name, v.dir()+"/indicators/")})
+	}
+	if v != nil && v.comparisons() {
+		f.Nav = append(f.Nav, page.NavItem{Label: g.word("site.compare"), Href: rel(name, v.matrix()), Current: strings.HasPrefix(name, v.dir()+"/compare/")})
 	}
 	for _, p := range g.agency.Pages {
 		f.Nav = append(f.Nav, page.NavItem{Label: p.Title, Href: rel(name, g.agency.ID+"/"+p.Slug+".html"), Current: name == g.agency.ID+"/"+p.Slug+".html"})

@@ -108,14 +108,22 @@ func (g *agencyBuild) columnPage(v *seriesView) page.Column {
 	if g.hasFigures(v) {
 		p.Links = []page.Link{{Label: g.word("site.all_figures"), Href: rel(name, v.indicators())}}
 	}
+	if v.comparisons() {
+		p.Links = append(p.Links, page.Link{Label: g.word("site.compare"), Href: rel(name, v.matrix())})
+	}
 	for _, year := range span(v) {
 		r := v.shownYear(year)
 		if r == nil {
 			p.Years = append(p.Years, page.YearEntry{Year: year, Status: page.Missing})
 			continue
 		}
+		var links []page.Link
+		if link := g.compareLink(name, v, r); link.Href != "" {
+			links = []page.Link{link}
+		}
 		p.Years = append(p.Years, page.YearEntry{
-			Year: year, Status: status(r), Title: r.Title, Href: g.yearLink(name, v, r),
+			Links: links,
+			Year:  year, Status: status(r), Title: r.Title, Href: g.yearLink(name, v, r),
 			Signed: day(r.Signed), Published: published(r), Figures: len(r.Figures),
 		})
 	}

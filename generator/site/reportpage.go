@@ -43,6 +43,7 @@ func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
 	}
 	p.Downloads = []page.File{{Label: g.word("site.data_json"), Href: rel(name, g.agency.ID+"/agency.json"), Note: g.word("site.data_note")}}
 	p.Earlier, p.Later = g.neighbours(v, r)
+	p.Compare = g.compareLink(name, v, r)
 	return p
 }
 

@@ -14,7 +14,7 @@ var idPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile
 
 // Reserved reports whether a name at the top of the published site is taken by
 // the site itself: the folders of its assets and of the page of checks.
-func Reserved(name string) bool { return name == "assets" || name == "checks" }
+func Reserved(name string) bool { return name == "assets" || name == "checks" || name == "compare" }
 
 // AgencyID reports whether an id can name an agency's folder and be part of an
 // address: small letters, digits and hyphens, no name that Windows keeps for
