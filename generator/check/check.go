@@ -82,7 +82,7 @@ func table() []Check {
 		reviewMissing(), sectionMissing(), sectionThin(), shortcomingsNoCause(), titleForm(),
 		// figures
 		absenceInSum(), figureRequired(), figureUnbound(), figureUnused(), identityBroken(),
-		partExceedsWhole(), percentOver100(), sameFigureTwice(), sumUntrue(), unitMismatch(), wordingUntrue(),
+		partExceedsWhole(), percentOver100(), ratioNoBase(), ratioUntrue(), sameFigureTwice(), sumUntrue(), unitMismatch(), wordingUntrue(),
 		// years
 		carryOverBroken(), changeUntrue(), copiedFigures(), copiedText(), directionUntrue(),
 		jump(), relativeTime(), staleYear(), unitChanged(),

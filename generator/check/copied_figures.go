@@ -28,7 +28,7 @@ func (s *Subject) sameValues() {
 	compared := 0
 	for _, f := range s.Report.Figures {
 		own := s.Last.Figure(f.Indicator.Key)
-		if own == nil || f.Absent != "" || own.Absent != "" || f.Indicator.Kind == form.Duration || f.Indicator.Kind == form.Share || f.Value.Stated.Sign() == 0 {
+		if own == nil || f.Derived || f.Absent != "" || own.Absent != "" || f.Indicator.Kind == form.Duration || f.Indicator.Kind == form.Share || f.Value.Stated.Sign() == 0 {
 			continue
 		}
 		compared++

@@ -19,7 +19,7 @@ func figureRequired() Check {
 		pos := finding.Pos{File: r.Data}
 		for i := range r.Form.Indicators {
 			ind := &r.Form.Indicators[i]
-			if ind.Required && s.lacks(ind.Key) {
+			if ind.Required && ind.Formula == nil && s.lacks(ind.Key) {
 				f := s.tell("required", pos, "label", ind.Label, "key", ind.Key, "unit", ind.Unit)
 				f.Figures = []string{ind.Key}
 			}
@@ -31,7 +31,7 @@ func figureRequired() Check {
 			return
 		}
 		for _, f := range s.Last.Figures {
-			if f.Absent == "" && !f.Indicator.Required && s.lacks(f.Indicator.Key) && r.Form.Indicator(f.Indicator.Key) != nil && r.Form.Table(f.Indicator.Group()) == nil && len(f.Quotes) > 0 {
+			if f.Absent == "" && !f.Derived && !f.Indicator.Required && s.lacks(f.Indicator.Key) && r.Form.Indicator(f.Indicator.Key) != nil && r.Form.Table(f.Indicator.Group()) == nil && len(f.Quotes) > 0 {
 				about(s.tell("dropped", pos, "label", f.Indicator.Label, "key", f.Indicator.Key, "last", f.Text), f)
 			}
 		}

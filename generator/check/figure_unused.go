@@ -18,7 +18,7 @@ func figureUnused() Check {
 			if g := r.Form.Group(f.Indicator.Group()); g != nil && g.Table != "" || r.Form.Table(f.Indicator.Group()) != nil {
 				continue
 			}
-			if len(f.Quotes) == 0 && !slices.Contains(r.Highlights, f) {
+			if len(f.Quotes) == 0 && !f.Derived && !slices.Contains(r.Highlights, f) {
 				about(s.tell("unused", f.Pos, "label", f.Indicator.Label, "key", f.Indicator.Key), f)
 			}
 		}

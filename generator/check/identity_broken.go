@@ -9,18 +9,13 @@ import (
 )
 
 // identityBroken finds figures of one year that do not tie: a total that is not
-// the sum of its parts, a share that is not its quotient, within a section,
-// across sections and in tables. Approximate figures break an identity only
+// the sum of its parts, within a section, across sections and in tables. Shares
+// are for ratioUntrue. Approximate figures break an identity only
 // where no values within their intervals could tie.
 func identityBroken() Check {
 	return Check{ID: "identity-broken", Group: Figures, Severity: finding.Error, Waivable: true, Run: func(s *Subject) {
 		for _, v := range s.verdicts() {
-			if v.Outcome != form.Broken || v.Rule.Op != form.Equal || v.other() {
-				continue
-			}
-			if v.Rule.Over != nil {
-				s.tellIdentity("share", &v)
-			} else {
+			if v.Outcome == form.Broken && v.Rule.Op == form.Equal && v.Rule.Over == nil && !v.other() {
 				s.tellIdentity("sum", &v)
 			}
 		}

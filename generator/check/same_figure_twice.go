@@ -67,9 +67,9 @@ func otherTime(text string, year int) bool {
 func (s *Subject) againstData(sen sentence, q quantity.Quantity) bool {
 	before := strings.TrimRight(sen.Text[sen.start:q.Start], "达到为共了计约有是 ")
 	ref := sen.Quote(q.Start, q.End)
-	for _, f := range s.Report.Figures {
+	for _, f := range s.Report.Figures { // derived ones are for ratioUntrue
 		name := nameAtEnd(before, f)
-		if name == "" || ref != nil && (ref.Target == f.Indicator.Key || ref.Verb != "" || f.Indicator.Own) {
+		if name == "" || f.Derived || ref != nil &&  (ref.Target == f.Indicator.Key || ref.Verb != "" || f.Indicator.Own) {
 			continue
 		}
 		if f.Absent == "" && quantity.SameUnit(f.Unit, q.Unit) && disjoint(rounded(&f.Value), claimed(q)) && !otherTime(s.lead(sen, q), s.Report.Year) {

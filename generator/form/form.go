@@ -9,6 +9,7 @@
 //   - [categories]  dated headings to order groups by (the nine pillars)
 //   - [groups]      groups of indicators; the id is the first part of a key
 //   - [indicators]  group by group, one line a measure
+//   - [derived]     group by group, measures that a formula computes
 //   - [identities]  one line an identity: figures that must tie
 //   - [tables]      rows × columns of figures with identities over all of them
 //
@@ -165,6 +166,9 @@ type Indicator struct {
 	Highlight  bool        // worth a place among the few figures shown first
 	Own        bool        // an agency's own, from its form.toml
 	Pos        finding.Pos // in an agency's form.toml; not set for shipped forms
+
+	Formula *Formula // how it is computed; nil for one that is given
+	Places  int      // decimal places that a derived one is printed with; -1: as exact as its inputs
 }
 
 // Hollow is a share that has no base once another share is 100 %: where all

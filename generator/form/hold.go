@@ -10,19 +10,22 @@ import (
 // State says whether a figure has a value.
 type State uint8
 
-// The states of a figure. Three absences are stated, and none of them is 0.
+// The states of a figure. Three absences are stated, the fourth is that of a
+// derived figure; none of them is 0.
 const (
 	NotGiven      State = iota // the data say nothing
 	Known                      // a value, exact or approximate
 	NotCounted                 // 未统计
 	NotApplicable              // 不适用
 	NotPublic                  // 不公开
+	NotComputed                // 无法计算
 )
 
 // absences are the words for the states that are absences, in their order.
-func absences() []string { return []string{"未统计", "不适用", "不公开"} }
+func absences() []string { return []string{"未统计", "不适用", "不公开", "无法计算"} }
 
-// Absence gives the state that a word stands for: 未统计, 不适用 or 不公开.
+// Absence gives the state that a word stands for: 未统计, 不适用, 不公开 or
+// 无法计算.
 func Absence(word string) (s State, ok bool) {
 	i := slices.Index(absences(), word)
 	if i < 0 {
@@ -33,7 +36,7 @@ func Absence(word string) (s State, ok bool) {
 
 // String gives the word for an absence, and "" for other states.
 func (s State) String() string {
-	if s < NotCounted || s > NotPublic {
+	if s < NotCounted || s > NotComputed {
 		return ""
 	}
 	return absences()[s-NotCounted]

@@ -102,6 +102,7 @@ func (r *reader) items(t *tomlfile.Table) {
 	r.each(t, "groups", r.group)
 	r.indicators(t.Table("indicators"))
 	r.each(t, "tables", r.table)
+	r.derived(t.Table("derived"))
 	r.form.reindex()
 	r.uniqueNames()
 	r.each(t, "identities", r.identity)

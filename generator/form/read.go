@@ -158,6 +158,12 @@ func (r *reader) indicators(all *tomlfile.Table) {
 }
 
 func (r *reader) indicator(t *tomlfile.Table, key string) {
+	r.addIndicator(t, r.indicatorOf(t, key))
+}
+
+// indicatorOf reads what indicators that are given and derived ones have in
+// common.
+func (r *reader) indicatorOf(t *tomlfile.Table, key string) Indicator {
 	i := Indicator{
 		Key: key, Label: r.required(t, "label"), EN: r.english(t), Aliases: t.Strings("aliases"),
 		Unit: r.required(t, "unit"), Units: t.Strings("units"), Definition: t.String("definition"),
@@ -177,18 +183,25 @@ func (r *reader) indicator(t *tomlfile.Table, key string) {
 	} else {
 		r.required(t, "definition")
 	}
+	return i
+}
+
+// addIndicator adds an indicator to the form; it reports whether it did.
+func (r *reader) addIndicator(t *tomlfile.Table, i Indicator) bool {
 	switch {
-	case !goodKey().MatchString(key):
+	case !goodKey().MatchString(i.Key):
 		t.Fail("", finding.Finding{
 			ID:       "form-key",
-			Message:  finding.Text{ZH: "指标的名称“" + key + "”不合规则", EN: key + " is not a good key"},
+			Message:  finding.Text{ZH: "指标的名称“" + i.Key + "”不合规则", EN: i.Key + " is not a good key"},
 			Expected: finding.Text{ZH: "小写英文字母、数字和下划线，以字母开头，形如 items_general", EN: "lower-case letters, digits and underscores, a letter first, like items_general"},
 		})
-	case r.own && r.form.Indicator(key) != nil:
-		r.duplicate(t, key)
+	case slices.ContainsFunc(r.form.Indicators, func(o Indicator) bool { return o.Key == i.Key }):
+		r.duplicate(t, i.Key)
 	case i.Label != "" && i.Unit != "":
 		r.form.Indicators = append(r.form.Indicators, i)
+		return true
 	}
+	return false
 }
 
 // goodKey is the form of keys: group.measure in lower-case ASCII.

@@ -164,6 +164,10 @@ func (n Number) String() string {
 // text is the plain decimal with its fraction as held: 9.50 stays 9.50.
 func (n Number) text() string { return n.d.Text('f') }
 
+// Fixed is the decimal rounded to places digits after the point, with its
+// zeros: 12.0.
+func (n Number) Fixed(places int) string { return n.Round(places).text() }
+
 // Int64 gives n where it is a whole number that fits.
 func (n Number) Int64() (int64, bool) {
 	var r apd.Decimal

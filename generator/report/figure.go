@@ -20,6 +20,10 @@ const (
 	Withheld      Absence = "不公开"
 )
 
+// NotComputed is the absence of a derived figure that lacks an input. Data
+// cannot state it.
+const NotComputed Absence = "无法计算"
+
 // Absences lists them as they are written.
 func Absences() []string {
 	return []string{string(NotApplicable), string(NotCollected), string(Withheld)}
@@ -119,6 +123,7 @@ type Figure struct {
 	Source    string // where the figure was taken from
 	Pos       finding.Pos
 	Quotes    []Quote // where narratives quote it
+	Derived   bool    // computed by the indicator's formula; Pos is that of an input
 }
 
 // Quote is one place where a narrative quotes a figure.

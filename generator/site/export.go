@@ -30,7 +30,7 @@ func (g *agencyBuild) exportIndicators(v *seriesView) []v1.Indicator {
 	for _, ind := range collect(v).indicators {
 		out = append(out, v1.Indicator{
 			Key: ind.Key, Label: ind.Label, Unit: ind.Unit, Kind: string(ind.Kind), Direction: string(ind.Direction),
-			Definition: ind.Definition, Group: v.groupLabel(ind.Group()), Path: rel(g.home(), v.indicator(ind.Key)),
+			Definition: ind.Definition, Formula: v.Form.FormulaWords(ind, "zh"), Group: v.groupLabel(ind.Group()), Path: rel(g.home(), v.indicator(ind.Key)),
 		})
 	}
 	return out
@@ -67,7 +67,7 @@ func (g *agencyBuild) exportYear(v *seriesView, r *report.Report) v1.Year {
 }
 
 func exportFigure(f *report.Figure) v1.Figure {
-	out := v1.Figure{Key: f.Indicator.Key, Text: f.Text, Unit: f.Unit, Note: f.Note, Absent: f.Absent != ""}
+	out := v1.Figure{Key: f.Indicator.Key, Text: f.Text, Unit: f.Unit, Note: f.Note, Absent: f.Absent != "", Derived: f.Derived}
 	if f.Stated != nil {
 		out.Before = f.Stated.Text
 	}

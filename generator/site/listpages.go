@@ -267,8 +267,8 @@ func (g *agencyBuild) indicatorYear(name string, v *seriesView, year int, key st
 }
 
 func join(a, b string) string {
-	if a == "" {
-		return b
+	if a == "" || b == "" {
+		return a + b
 	}
 	return a + "；" + b
 }

@@ -258,6 +258,9 @@ func (g *agencyBuild) figureRow(v *seriesView, r *report.Report, f *report.Figur
 	if g.opts.Preview {
 		out.Line = f.Pos.Line
 	}
+	if f.Derived {
+		out.Note = join(g.word("site.computed", r.Form.FormulaWords(f.Indicator, g.site.Language)), f.Note)
+	}
 	if f.Source != "" {
 		out.Sources = []page.Link{{Label: f.Source}}
 	}

@@ -31,14 +31,23 @@ func (l *Loader) Again(old *report.Agency, changed func(formID string, year int)
 // some years changed: itself, the year before, years that it quotes and the ones
 // before them. What it links to may be of any year.
 func depends(r *report.Report, changed func(year int) bool) bool {
-	if changed(r.Year) || changed(r.Year-1) {
+	far := reach(r)
+	since := func(year int) bool {
+		for y := year; y >= year-far; y-- {
+			if changed(y) {
+				return true
+			}
+		}
+		return false
+	}
+	if since(r.Year) {
 		return true
 	}
 	if r.Narrative == nil {
 		return false
 	}
 	return slices.ContainsFunc(r.Narrative.References, func(ref *narrative.Reference) bool {
-		return ref.Year != 0 && (changed(ref.Year) || changed(ref.Year-1))
+		return ref.Year != 0 && since(ref.Year)
 	}) || slices.ContainsFunc(r.Narrative.Links, func(link narrative.Link) bool {
 		target, _, _ := strings.Cut(link.Destination, "#")
 		return path.Ext(target) == ".md"

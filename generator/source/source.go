@@ -189,6 +189,11 @@ func (l *Loader) agency(id string, keep func(formID string, year int) *report.Re
 	a.Pages = l.pages("content/"+id, &log)
 	for _, s := range a.Series {
 		for _, r := range s.Reports {
+			if keep(s.Form.ID, r.Year) == nil {
+				r.Derive()
+			}
+		}
+		for _, r := range s.Reports {
 			if keep(s.Form.ID, r.Year) != nil {
 				quote(r)
 				continue

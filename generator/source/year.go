@@ -134,7 +134,8 @@ func isFigure(table map[string]any) bool {
 // figure reads one figure and adds it to the report.
 func (y *yearReader) figure(t *tomlfile.Table, key string, path []string) {
 	ind := y.indicator(t, key, path)
-	if ind == nil {
+	if ind == nil || ind.Formula != nil {
+		y.tellTyped(t, key, ind)
 		return
 	}
 	f := &report.Figure{Indicator: ind, Pos: t.Pos(key)}
@@ -393,10 +394,16 @@ func (y *yearReader) unreadable(text string) finding.Finding {
 	return f
 }
 
-// named finds a figure that the same file names.
+// named finds a figure that the same file names. A derived one gets its value
+// when all years are read.
 func (y *yearReader) named(name string, pos finding.Pos) *report.Figure {
 	f, bad := lookup(y.report, name)
-	if ind, _ := y.report.Form.Lookup(name); f == nil && (ind == nil || !y.report.Broken(ind.Key)) {
+	ind, _ := y.report.Form.Lookup(name)
+	if f == nil && ind != nil && ind.Formula != nil {
+		f = &report.Figure{Indicator: ind, Pos: pos, Derived: true}
+		y.report.Add(f)
+	}
+	if f == nil && (ind == nil || !y.report.Broken(ind.Key)) {
 		bad.Pos = pos
 		y.log.Add(bad)
 	}

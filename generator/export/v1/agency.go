@@ -56,7 +56,8 @@ type Indicator struct {
 	Kind       string `json:"kind"`      // count, share, money, duration
 	Direction  string `json:"direction"` // none, higher, lower, target100
 	Definition string `json:"definition,omitempty"`
-	Group      string `json:"group"` // label of its group
+	Formula    string `json:"formula,omitempty"` // in words, of an indicator that is computed from others
+	Group      string `json:"group"`             // label of its group
 	Path       string `json:"path"`
 }
 
@@ -110,13 +111,14 @@ type Figure struct {
 	Unit   string `json:"unit,omitempty"`
 	// Where the true value lies when the wording is approximate; a missing end
 	// is open-ended, and an exact figure has neither.
-	Lo     string `json:"lo,omitempty"`
-	Hi     string `json:"hi,omitempty"`
-	Approx bool   `json:"approx,omitempty"`
-	LoOpen bool   `json:"loOpen,omitempty"` // Lo itself is excluded
-	HiOpen bool   `json:"hiOpen,omitempty"`
-	Before string `json:"before,omitempty"` // last year's value as this report states it
-	Note   string `json:"note,omitempty"`
+	Lo      string `json:"lo,omitempty"`
+	Hi      string `json:"hi,omitempty"`
+	Approx  bool   `json:"approx,omitempty"`
+	LoOpen  bool   `json:"loOpen,omitempty"` // Lo itself is excluded
+	HiOpen  bool   `json:"hiOpen,omitempty"`
+	Before  string `json:"before,omitempty"` // last year's value as this report states it
+	Note    string `json:"note,omitempty"`
+	Derived bool   `json:"derived,omitempty"` // computed by the indicator's formula
 }
 
 // Encode gives the file's bytes.
