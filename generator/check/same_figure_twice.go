@@ -69,7 +69,7 @@ func (s *Subject) againstData(sen sentence, q quantity.Quantity) bool {
 	ref := sen.Quote(q.Start, q.End)
 	for _, f := range s.Report.Figures { // derived ones are for ratioUntrue
 		name := nameAtEnd(before, f)
-		if name == "" || f.Derived || ref != nil &&  (ref.Target == f.Indicator.Key || ref.Verb != "" || f.Indicator.Own) {
+		if name == "" || f.Derived || ref != nil && (ref.Target == f.Indicator.Key || ref.Verb != "" || f.Indicator.Own) {
 			continue
 		}
 		if f.Absent == "" && quantity.SameUnit(f.Unit, q.Unit) && disjoint(rounded(&f.Value), claimed(q)) && !otherTime(s.lead(sen, q), s.Report.Year) {

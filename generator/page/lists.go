@@ -149,12 +149,24 @@ type Indicator struct {
 	Direction  string // 越少越好, or that it says nothing about better and worse
 	Basis      Link   // the source of the definition
 	Identities []Identity
-	Chart      HTML // inline SVG of the table's values; may be empty
+	Chart      HTML   // inline SVG of the table's values; may be empty
+	Formula    string // how it is computed, in words; empty for one that is given
+	Breaks     []Break
 	Years      []IndicatorYear
 	Notes      []Note
 }
 
 func (Indicator) pageType() string { return "indicator" }
+
+// Approximate reports whether the chart shows a range, which needs explaining.
+func (i Indicator) Approximate() bool {
+	for _, y := range i.Years {
+		if y.Plot != nil && !y.Plot.exact() {
+			return true
+		}
+	}
+	return false
+}
 
 // Identity is a tie that the figure must keep with others.
 type Identity struct {
@@ -168,6 +180,7 @@ type IndicatorYear struct {
 	Year   int
 	Href   string // its row in the report; empty for a year without one
 	Value  Value
+	Plot   *Plot // for the chart; nil for a year without a number
 	Change Change
 	Note   string
 	Quotes []Link

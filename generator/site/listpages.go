@@ -235,6 +235,8 @@ func (g *agencyBuild) indicatorPage(v *seriesView, _ seriesTable, ind *form.Indi
 	for _, year := range span(v) {
 		p.Years = append(p.Years, g.indicatorYear(name, v, year, ind.Key))
 	}
+	p.Formula = v.Form.FormulaWords(ind, g.site.Language)
+	g.draw(v, ind, &p)
 	return p
 }
 
@@ -249,7 +251,7 @@ func (g *agencyBuild) indicatorYear(name string, v *seriesView, year int, key st
 		return out
 	}
 	f := r.Figure(key)
-	out.Value, out.Change, out.Note = value(&f.Value), change(f), f.Note
+	out.Value, out.Change, out.Note, out.Plot = value(&f.Value), change(f), f.Note, plot(&f.Value)
 	if before, stated := f.Before(); before != nil && stated {
 		out.Note = join(out.Note, g.word("site.stated_before", before.Text))
 	}

@@ -21,12 +21,12 @@ diff   = { label = "线下事项", formula = "own.all - own.online", unit = "件
 // is none.
 func TestDerived(t *testing.T) {
 	a, log := load(t, workspace(map[string]string{
-		"data/a/fzzf/form.toml": derivedForm,
-		"data/a/fzzf/2020.toml": "[figures.own]\nonline = 0\nall = 0\n",
-		"data/a/fzzf/2021.toml": "[figures.own]\nonline = 120\nall = \"近800件\"\n",
-		"data/a/fzzf/2022.toml": "[figures.own]\nall = \"未统计\"\n",
-		"data/a/fzzf/2023.toml": "highlights = [\"网办事项占比\"]\n[figures.own]\nonline = 300\nall = { value = 900, before = 600 }\n",
-		"data/a/fzzf/2024.toml": "[figures.own]\nonline = 396\nall = 1100\n",
+		"data/a/fzzf/form.toml":  derivedForm,
+		"data/a/fzzf/2020.toml":  "[figures.own]\nonline = 0\nall = 0\n",
+		"data/a/fzzf/2021.toml":  "[figures.own]\nonline = 120\nall = \"近800件\"\n",
+		"data/a/fzzf/2022.toml":  "[figures.own]\nall = \"未统计\"\n",
+		"data/a/fzzf/2023.toml":  "highlights = [\"网办事项占比\"]\n[figures.own]\nonline = 300\nall = { value = 900, before = 600 }\n",
+		"data/a/fzzf/2024.toml":  "[figures.own]\nonline = 396\nall = 1100\n",
 		"content/a/fzzf/2024.md": "+++\ntitle = \"t\"\nstatus = \"draft\"\n+++\n\n占比{{网办事项占比}}，{{own.share:change}}；上年{{own.share:before}}，{{own.share@2023}}；{{own.diff}}，{{own.growth:number}}。\n",
 	}), "a")
 	if len(log) > 0 {

@@ -1,0 +1,50 @@
+package site
+
+import (
+	"strconv"
+
+	"fazhi/generator/form"
+	"fazhi/generator/page"
+	"fazhi/generator/quantity"
+	"fazhi/generator/report"
+)
+
+// draw gives an indicator's page its breaks and its chart, from the rows that
+// its table has.
+func (g *agencyBuild) draw(v *seriesView, ind *form.Indicator, p *page.Indicator) {
+	p.Breaks = g.unitBreaks(v, ind.Key)
+	p.Chart = p.Draw(g.word("site.chart", ind.Label), ind.Kind == form.Share || ind.Kind == form.Duration)
+}
+
+// unitBreaks gives the years in which the unit changes: numbers before and
+// after cannot be compared.
+func (g *agencyBuild) unitBreaks(v *seriesView, key string) []page.Break {
+	var out []page.Break
+	last := ""
+	for _, r := range v.reports {
+		f := r.Figure(key)
+		if f == nil || f.Absent != "" {
+			continue
+		}
+		if last != "" && !quantity.SameUnit(last, f.Unit) {
+			out = append(out, page.Break{Year: r.Year, What: g.word("site.unit_break", last, f.Unit)})
+		}
+		last = f.Unit
+	}
+	return out
+}
+
+// plot says where a value lies, for drawing; nil where there is none.
+func plot(v *report.Value) *page.Plot {
+	if v.Absent != "" {
+		return nil
+	}
+	p := &page.Plot{NoLo: v.Bounds.LoInf, NoHi: v.Bounds.HiInf}
+	if !p.NoLo {
+		p.Lo, _ = strconv.ParseFloat(v.Bounds.Lo.String(), 64)
+	}
+	if !p.NoHi {
+		p.Hi, _ = strconv.ParseFloat(v.Bounds.Hi.String(), 64)
+	}
+	return p
+}
