@@ -36,6 +36,10 @@ func (r *Report) Derive() {
 			named.Pos = d.inputs[0].Pos
 		}
 		named.Value, named.Note = derived(r.Form, ind, c)
+		if d.mixed && c.Outcome == form.Holds && (ind.Unit == "%" || ind.Formula.Over == nil) {
+			named.Value = Value{Absent: NotComputed, Text: string(NotComputed), Unit: ind.BaseUnit()}
+			named.Note = "单位不同，无法计算"
+		}
 	}
 }
 
@@ -44,6 +48,8 @@ type deriver struct {
 	report *Report
 	inputs []*Figure // of this year
 	broken bool
+	unit   string
+	mixed  bool // the inputs are given in different units: 人次 and 件
 }
 
 func (d *deriver) value(key string, years int) (quantity.Interval, form.State) {
@@ -54,6 +60,8 @@ func (d *deriver) value(key string, years int) (quantity.Interval, form.State) {
 	if state, absent := form.Absence(string(v.Absent)); absent {
 		return quantity.Interval{}, state
 	}
+	d.mixed = d.mixed || d.unit != "" && !quantity.SameUnit(d.unit, v.Unit)
+	d.unit = v.Unit
 	return v.Bounds, form.Known
 }
 

@@ -10,7 +10,7 @@ const derivedForm = `
 own = { label = "本单位指标" }
 [indicators.own]
 online = { label = "网办事项", unit = "件" }
-all    = { label = "事项合计", unit = "件" }
+all    = { label = "事项合计", unit = "件", units = ["人次"] }
 [derived.own]
 share  = { label = "网办事项占比", formula = "own.online / own.all", unit = "%", places = 1, direction = "higher" }
 growth = { label = "事项增长率", formula = "growth(own.all)", unit = "%", places = 1 }
@@ -22,6 +22,7 @@ diff   = { label = "线下事项", formula = "own.all - own.online", unit = "件
 func TestDerived(t *testing.T) {
 	a, log := load(t, workspace(map[string]string{
 		"data/a/fzzf/form.toml":  derivedForm,
+		"data/a/fzzf/2019.toml":  "[figures.own]\nonline = 3\nall = \"9人次\"\n",
 		"data/a/fzzf/2020.toml":  "[figures.own]\nonline = 0\nall = 0\n",
 		"data/a/fzzf/2021.toml":  "[figures.own]\nonline = 120\nall = \"近800件\"\n",
 		"data/a/fzzf/2022.toml":  "[figures.own]\nall = \"未统计\"\n",
@@ -37,8 +38,10 @@ func TestDerived(t *testing.T) {
 		year            int
 		key, text, note string
 	}{
+		{2019, "own.share", "无法计算", "单位不同，无法计算"},
 		{2020, "own.share", "不适用", "分母为零，无法计算"},
-		{2020, "own.growth", "无法计算", "缺少上一年的“事项合计”，无法计算"},
+		{2019, "own.growth", "无法计算", "缺少上一年的“事项合计”，无法计算"},
+		{2020, "own.growth", "无法计算", "单位不同，无法计算"},
 		{2020, "own.diff", "0件", ""},
 		{2021, "own.share", "15.0%至17.2%", ""},
 		{2021, "own.growth", "不适用", "分母为零，无法计算"},
