@@ -12,24 +12,29 @@ import (
 // draw gives an indicator's page its breaks and its chart, from the rows that
 // its table has.
 func (g *agencyBuild) draw(v *seriesView, ind *form.Indicator, p *page.Indicator) {
-	p.Breaks = g.unitBreaks(v, ind.Key)
+	p.Breaks = g.breaks(v, ind.Key)
 	p.Chart = p.Draw(g.word("site.chart", ind.Label), ind.Kind == form.Share || ind.Kind == form.Duration)
 }
 
-// unitBreaks gives the years in which the unit changes: numbers before and
-// after cannot be compared.
-func (g *agencyBuild) unitBreaks(v *seriesView, key string) []page.Break {
+// breaks gives the years from which on numbers cannot be compared with those
+// before: the form says so, or the unit changes.
+func (g *agencyBuild) breaks(v *seriesView, key string) []page.Break {
 	var out []page.Break
-	last := ""
+	var last *report.Figure
 	for _, r := range v.reports {
 		f := r.Figure(key)
 		if f == nil || f.Absent != "" {
 			continue
 		}
-		if last != "" && !quantity.SameUnit(last, f.Unit) {
-			out = append(out, page.Break{Year: r.Year, What: g.word("site.unit_break", last, f.Unit)})
+		if last != nil {
+			switch b := r.Form.BreakBetween(key, last.Report.Year, r.Year); {
+			case b != nil:
+				out = append(out, page.Break{Year: r.Year, What: g.word("site.break_" + string(b.What))})
+			case !quantity.SameUnit(last.Unit, f.Unit):
+				out = append(out, page.Break{Year: r.Year, What: g.word("site.unit_break", last.Unit, f.Unit)})
+			}
 		}
-		last = f.Unit
+		last = f
 	}
 	return out
 }
