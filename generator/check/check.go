@@ -85,7 +85,7 @@ func table() []Check {
 		partExceedsWhole(), percentOver100(), ratioNoBase(), ratioUntrue(), sameFigureTwice(), sumUntrue(), unitMismatch(), wordingUntrue(),
 		// years
 		carryOverBroken(), changeUntrue(), copiedFigures(), copiedText(), directionUntrue(),
-		jump(), relativeTime(), staleYear(), unitChanged(),
+		jump(), planUnanswered(), relativeTime(), staleYear(), unitChanged(),
 		// wording
 		approxDoubled(), confusableWord(), cutOffDate(), documentNumber(), lawFuture(), lawName(), lawRepealed(),
 		lostDigits(), percentRange(), punctuationDouble(), punctuationPair(), punctuationWidth(), rangeDash(),

@@ -21,21 +21,11 @@ func (r *Rules) Agency(a *report.Agency, asOf civil.Date) Findings {
 		}
 		arch := r.archive(s, texts)
 		for i, rep := range s.Reports {
-			sub := Subject{Rules: r, Agency: a, Report: rep, AsOf: asOf, Prose: texts[i], archive: arch, Last: lastYear(rep)}
+			sub := Subject{Rules: r, Agency: a, Report: rep, AsOf: asOf, Prose: texts[i], archive: arch, Last: rep.LastYear()}
 			out[rep] = sub.run()
 		}
 	}
 	return out
-}
-
-// lastYear gives the year before, nil where there is none or a public report
-// may not speak of it.
-func lastYear(r *report.Report) *report.Report {
-	last := r.Series.Year(r.Year - 1)
-	if last == nil || r.Status.Public() && !last.Status.Public() {
-		return nil
-	}
-	return last
 }
 
 func (s Subject) run() finding.List {

@@ -17,8 +17,8 @@ var attributePattern = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`[ \t]*\{([a-z]+=(?:"[^"{}]*"|[^\s"{}]+)(?:[ \t]+[a-z]+=(?:"[^"{}]*"|[^\s"{}]+))*)[ \t]*\}[ \t]*$`)
 })
 
-// readAttributes takes {role=…} off the end of a heading or paragraph and gives
-// the roles. goldmark reads attributes on headings only; a matter that is only
+// readAttributes takes {role=…}, {item=…} and {answers=…} off the end of a
+// heading, a paragraph or an item of a list and gives the roles. goldmark reads attributes on headings only; a matter that is only
 // a paragraph needs its role too.
 func (d *Doc) readAttributes(n ast.Node, roles []string, log *finding.List) []string {
 	last, ok := n.LastChild().(*ast.Text)
@@ -41,30 +41,30 @@ func (d *Doc) readAttributes(n ast.Node, roles []string, log *finding.List) []st
 			before.Segment = before.Segment.TrimRightSpace(d.Source)
 		}
 	}
-	return d.readRoles(n, start, string(value[at[2]:at[3]]), roles, log)
+	return d.readPairs(n, pairs(string(value[at[2]:at[3]]), start), roles, log)
 }
 
-func (d *Doc) readRoles(n ast.Node, start int, attributes string, known []string, log *finding.List) (roles []string) {
-	for attributes != "" {
-		name, rest, _ := strings.Cut(attributes, "=")
-		value, next := attributeValue(rest)
-		end := start + len(attributes) - len(next)
-		if name != "role" {
-			log.Add(unknownAttribute(name, d.Pos(start, start+len(name))))
-		} else {
-			for _, role := range strings.Fields(strings.Trim(value, `"`)) {
+// readPairs takes up what an attribute says of a block, and gives its roles.
+func (d *Doc) readPairs(n ast.Node, all []pair, known []string, log *finding.List) (roles []string) {
+	for _, p := range all {
+		switch p.name {
+		case "role":
+			for _, role := range strings.Fields(p.value) {
 				if slices.Contains(known, role) {
 					roles = append(roles, role)
-					d.Tagged = append(d.Tagged, Tag{Role: role, Pos: d.Pos(start, end), Block: n})
+					d.Tagged = append(d.Tagged, Tag{Role: role, Pos: d.Pos(p.start, p.stop), Block: n})
 				} else {
-					log.Add(unknownRole(role, known, d.Pos(start, end)))
+					log.Add(unknownRole(role, known, d.Pos(p.start, p.stop)))
 				}
 			}
+		case "item":
+			d.readItem(n, p, log)
+		case "answers", "result":
+		default:
+			log.Add(unknownAttribute(p.name, d.Pos(p.start, p.beforeEquals)))
 		}
-		trimmed := strings.TrimLeft(next, " \t")
-		start = end + len(next) - len(trimmed)
-		attributes = trimmed
 	}
+	d.readAnswers(n, all, log)
 	return roles
 }
 
@@ -81,11 +81,15 @@ func attributeValue(s string) (value, rest string) {
 }
 
 func unknownAttribute(name string, pos finding.Pos) finding.Finding {
-	return finding.Finding{
+	f := finding.Finding{
 		ID: "unknown-attribute", Severity: finding.Error, Pos: pos,
 		Message:  finding.Text{ZH: "花括号里的“" + name + "”不认识", EN: "unknown attribute " + name},
-		Expected: finding.Text{ZH: "{role=…}，说明这一部分是法定的哪一项内容", EN: "{role=…}, which says what the part is for by law"},
+		Expected: finding.Text{ZH: "{role=…}，说明这一部分是法定的哪一项内容；{item=…}，一项安排的名称；{answers=…}，回应上年的哪一项安排", EN: "{role=…}, which says what the part is for by law, {item=…}, the name of a planned item, or {answers=…}, what of last year it answers"},
 	}
+	if near := finding.Nearest(name, []string{"role", "item", "answers", "result"}); near != "" {
+		f.Cure = finding.Text{ZH: "是否想写 " + near + "？", EN: "did you mean " + near + "?"}
+	}
+	return f
 }
 
 func unknownRole(role string, known []string, pos finding.Pos) finding.Finding {

@@ -3,7 +3,8 @@
 //
 // The Markdown is CommonMark with tables and footnotes, and three things more:
 // {{key}} quotes a figure, {role=measures} at the end of a heading or paragraph
-// says what the part is for by law, and emphasis works beside Chinese
+// says what the part is for by law ({item=…} and {answers=…} what it promises for
+// the next year and answers of the last), and emphasis works beside Chinese
 // punctuation, where CommonMark leaves the stars standing. HTML in a narrative
 // would not be shown, so it is told as an error; so is a link that could run a
 // script.
@@ -34,6 +35,8 @@ type Doc struct {
 	Links      []Link // links and images that lead to files beside the narrative
 	Tagged     []Tag  // every role said, in order
 	Braced     []Braced
+	Items      []Item   // what the plan promises, in order
+	Answers    []Answer // what the narrative answers, in order
 
 	file *textfile.File
 	base int // offset of Source in the file

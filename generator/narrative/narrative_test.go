@@ -126,3 +126,27 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestPlan(t *testing.T) {
+	doc, log := parse(t, "# 安排\n\n## 调配 {item=“公职律师”}\n\n建立办法。\n\n1. 先试点。\n2. 再推开。\n\n## 轮训 {item=轮训 role=plan}\n\n- 全员轮训。{item=\"全员\"}\n\n做完了。{answers=\"甲 乙、丙\" result=partly}\n")
+	if len(log) > 0 {
+		t.Fatal(log)
+	}
+	var items []string
+	for _, i := range doc.Items {
+		items = append(items, i.ID+"："+strings.Join(doc.Part(i.Block), "/"))
+	}
+	if got, want := strings.Join(items, " "), "公职律师：建立办法。/1. 先试点。/2. 再推开。 轮训：全员轮训。/做完了。 全员：全员轮训。"; got != want {
+		t.Errorf("items %s, want %s", got, want)
+	}
+	var answers []string
+	for _, a := range doc.Answers {
+		answers = append(answers, a.Ref+string(a.Result))
+	}
+	if got := strings.Join(answers, " "); got != "甲partly 乙partly 丙partly" {
+		t.Errorf("answers %s", got)
+	}
+	if strings.Contains(doc.Text(), "{") {
+		t.Errorf("an attribute stays in the text: %s", doc.Text())
+	}
+}

@@ -93,9 +93,13 @@ func (l *Loader) readNarrative(r *report.Report, name string) {
 	for i, a := range t.Strings("attachments") {
 		l.attach(&r.Files, name, a, t.ItemPos("attachments", i), true, log)
 	}
+	answers := t.Strings("answers")
 	tellUnwrittenReview(t, log)
 	t.Close()
 	r.Narrative = l.parser.Parse(f, body, roleIDs(r.Form), log)
+	for i, ref := range answers {
+		r.Narrative.AnswerWhole(ref, t.ItemPos("answers", i))
+	}
 	l.inferRoles(r)
 	tellPlaceholders(r)
 	tellBraced(r)

@@ -52,7 +52,7 @@ func (y *yearReader) registration(key, unit string) (where finding.Text, text st
 // tellMisplaced finds lines of the front matter that stand below [[review]] and
 // so belong to the review, and uses them up.
 func tellMisplaced(review *tomlfile.Table) {
-	for _, key := range []string{"title", "status", "number", "index", "signed", "submitted", "published", "attachments", "summary", "keywords"} {
+	for _, key := range []string{"title", "status", "number", "index", "signed", "submitted", "published", "attachments", "summary", "keywords", "answers"} {
 		if review.Has(key) {
 			review.Value(key)
 			review.Fail(key, finding.Finding{
@@ -63,9 +63,6 @@ func tellMisplaced(review *tomlfile.Table) {
 		}
 	}
 }
-
-// placeholder is what a new report starts with and must not be published with.
-const placeholder = "（在这里写"
 
 // tellPlaceholders finds text of the start that nobody replaced, in what is
 // public; a draft may have it.
@@ -81,7 +78,7 @@ func tellPlaceholders(r *report.Report) {
 		})
 	}
 	_ = ast.Walk(r.Narrative.Root, func(n ast.Node, enter bool) (ast.WalkStatus, error) {
-		if t, ok := n.(*ast.Text); ok && enter && strings.HasPrefix(string(t.Segment.Value(r.Narrative.Source)), placeholder) {
+		if t, ok := n.(*ast.Text); ok && enter && strings.HasPrefix(string(t.Segment.Value(r.Narrative.Source)), narrative.Placeholder) {
 			tell(r.Narrative.Pos(t.Segment.Start, t.Segment.Stop))
 		}
 		return ast.WalkContinue, nil

@@ -199,6 +199,7 @@ func (l *Loader) agency(id string, keep func(formID string, year int) *report.Re
 				continue
 			}
 			bind(r)
+			bindAnswers(r)
 			l.tellLinks(a, r)
 		}
 	}

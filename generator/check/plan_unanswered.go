@@ -1,0 +1,37 @@
+package check
+
+import (
+	"fazhi/generator/finding"
+	"fazhi/generator/report"
+)
+
+// planTextLength is how many characters of a promise a finding repeats.
+const planTextLength = 40
+
+// planUnanswered names what last year's plan, or a commitment that is due, still
+// wants answered. A draft is asked too: its author is the one to answer.
+func planUnanswered() Check {
+	return Check{ID: "plan-unanswered", Group: Years, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
+		r := s.Report
+		if r.Narrative == nil || r.Status == report.Unknown {
+			return
+		}
+		for _, w := range report.Wants(s.Agency, s.Last, r.Year) {
+			if len(r.Answers(w.Ref)) > 0 {
+				continue
+			}
+			say := "item"
+			if w.Commitment {
+				say = "commitment"
+			}
+			text := []rune(w.Text)
+			if len(text) > planTextLength {
+				text = append(text[:planTextLength:planTextLength], '…')
+			}
+			f := s.tell(say, r.Place("title"), "number", w.Number, "name", w.Ref, "text", string(text))
+			if w.Pos.File != "" {
+				f.Related = []finding.Related{{Pos: w.Pos, Note: finding.Text{ZH: "安排写在这里", EN: "promised here"}}}
+			}
+		}
+	}}
+}
