@@ -31,6 +31,7 @@ type cli struct {
 	Lang string `default:"zh" enum:"zh,en" placeholder:"zh|en" help:"提示信息的语言 (language of messages)"`
 
 	Init  initCommand  `cmd:"" help:"新建工作区，或在工作区里新增单位和年度 (start a workspace, an agency or a year)"`
+	New   newCommand   `cmd:"" help:"由上年带出下一年的数据文件和正文 (bring last year forward)"`
 	Check checkCommand `cmd:"" help:"检查报告，列出全部问题，不生成 (check the reports and list every finding)"`
 	Build buildCommand `cmd:"" help:"检查并生成网站 (check, then build the site)"`
 	Serve serveCommand `cmd:"" help:"边写边看：在本机预览，保存后页面自动更新 (preview on this machine)"`

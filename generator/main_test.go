@@ -48,6 +48,7 @@ func TestScript(t *testing.T) {
 			"encode": encode,
 			"grow":   grow,
 			"finish": finish,
+			"fill":   fill,
 		},
 	})
 }

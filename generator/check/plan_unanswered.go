@@ -28,7 +28,11 @@ func planUnanswered() Check {
 			if len(text) > planTextLength {
 				text = append(text[:planTextLength:planTextLength], '…')
 			}
-			f := s.tell(say, r.Place("title"), "number", w.Number, "name", w.Ref, "text", string(text))
+			pos := r.Place("title")
+			if place, ok := r.Unwritten(w.Ref); ok {
+				pos = place
+			}
+			f := s.tell(say, pos, "number", w.Number, "name", w.Ref, "text", string(text))
 			if w.Pos.File != "" {
 				f.Related = []finding.Related{{Pos: w.Pos, Note: finding.Text{ZH: "安排写在这里", EN: "promised here"}}}
 			}

@@ -75,6 +75,17 @@ func (r *Report) Answers(ref string) []narrative.Answer {
 	return out
 }
 
+// Unwritten gives the place that a new report keeps for the answer to something
+// and where nothing is written yet.
+func (r *Report) Unwritten(ref string) (finding.Pos, bool) {
+	for _, a := range r.Narrative.Answers {
+		if a.Ref == ref && !r.Narrative.Written(a.Block) {
+			return a.Pos, true
+		}
+	}
+	return finding.Pos{}, false
+}
+
 // LastYear gives the report of the year before, nil where there is none or a
 // public report may not speak of it.
 func (r *Report) LastYear() *Report {

@@ -319,6 +319,16 @@ func (l *Loader) ownForm(id, formID string, log *finding.List) func(year int) *f
 	}
 }
 
+// Form gives an agency's form for a year, with its own additions; nil where
+// there is none.
+func (l *Loader) Form(agency, formID string, year int) *form.Form {
+	if l.forms.Find(formID, year) == nil {
+		return nil
+	}
+	var log finding.List // told when the agency is read
+	return l.ownForm(agency, formID, &log)(year)
+}
+
 // years gives the years that have data or a narrative, oldest first, and tells
 // files that look like a year's and are not.
 func (l *Loader) years(id, formID string, log *finding.List) []int {

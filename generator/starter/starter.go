@@ -1,5 +1,5 @@
 // Package starter makes what people begin with: a workspace, an agency in it,
-// a year of a report. It only adds files; one that is there stays as it is.
+// a year of a report, the year after one. It only adds files; one that is there stays as it is.
 package starter
 
 import (
@@ -42,6 +42,7 @@ type view struct {
 	Next        int // the year in which it is published
 	Roles       []role
 	Groups      []group
+	Wants       []want // of last year, where there was one
 }
 
 type role struct{ Number, ID, Title string }
@@ -82,7 +83,7 @@ func Start(templates fs.FS, r Request) (Made, error) {
 		case !errors.Is(err, fs.ErrNotExist):
 			return Made{}, importer.Outside(err)
 		}
-		data, err := v.render(templates, f.template)
+		data, err := render(templates, f.template, v)
 		if err != nil {
 			return Made{}, err
 		}
@@ -128,7 +129,7 @@ func (v *view) fill(r Request) {
 	}
 }
 
-func (v *view) render(templates fs.FS, name string) ([]byte, error) {
+func render(templates fs.FS, name string, v any) ([]byte, error) {
 	text, err := fs.ReadFile(templates, "start/"+name)
 	if err != nil {
 		return nil, err
