@@ -84,6 +84,16 @@ func examples() map[string]View {
 		"matrix":          exampleMatrix(),
 		"across":          exampleAcross(),
 		"checks":          exampleChecks(),
+		"plan": Plan{
+			Frame: exampleFrame("2023年安排事项与2024年回应", 0), Year: 2023,
+			Promise: Link{"2023年度报告", "report.html"}, Answer: Link{"2024年度报告", "report.html"},
+			Items: []PlanItem{
+				{ID: "item-1", Number: 1, Text: []string{"建立公职律师统一调配办法。"}, Href: "report.html", Answers: []PlanAnswer{
+					{"已完成", "done", []string{"办法已经施行。"}, "report.html"}, {"部分完成", "partly", []string{"还有两个镇没有推开。"}, ""},
+				}},
+				{ID: "item-2", Number: 2, Text: []string{"全员轮训。"}, None: "尚未回应"},
+			},
+		},
 		"problems": Problems{Frame: exampleFrame("这一页还不能生成", 0), Explain: "改正以后，这一页自动出现。", Links: []Link{{"示例区虚构局", "agency.html"}}, Problems: []Problem{
 			{"toml-syntax", "错误", true, "data/a/fzzf/2023.toml:12", 12, "引号没有成对", "handled = ", "“近8万件”", "", "英文引号", "改为 \"近8万件\""},
 			{"file-encoding", "提示", false, "data/a/fzzf/2023.toml", 0, "文件按 GB18030 读取", "", "", "", "", ""},

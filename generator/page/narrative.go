@@ -23,15 +23,15 @@ import (
 // that could run a script blanked, so the result needs no cleaning. href gives
 // where a reference leads; "" makes it plain. The second result is the table of
 // contents, two levels deep.
-func Prose(doc *narrative.Doc, href func(*narrative.Reference) string) ([]Section, []Heading) {
-	return (&prose{doc: doc, href: href}).render()
+func Prose(doc *narrative.Doc, href func(*narrative.Reference) string, marks ...Mark) ([]Section, []Heading) {
+	return (&prose{doc: doc, href: href, marks: byBlock(marks)}).render()
 }
 
 // PlacedProse is Prose for those who draft: every block says in data-src which
 // lines of the Markdown it is written in, and a reference that found no figure
 // stands as it is written. It is never for a page that is published.
-func PlacedProse(doc *narrative.Doc, href func(*narrative.Reference) string) ([]Section, []Heading) {
-	return (&prose{doc: doc, href: href, placed: true}).render()
+func PlacedProse(doc *narrative.Doc, href func(*narrative.Reference) string, marks ...Mark) ([]Section, []Heading) {
+	return (&prose{doc: doc, href: href, placed: true, marks: byBlock(marks)}).render()
 }
 
 func (p *prose) render() ([]Section, []Heading) {
@@ -54,6 +54,7 @@ type prose struct {
 	doc      *narrative.Doc
 	href     func(*narrative.Reference) string
 	placed   bool // blocks say where they are written
+	marks    map[ast.Node][]Mark
 	headings map[ast.Node]*narrative.Heading
 	top      int // the highest level of heading in use
 	heading  string
@@ -105,8 +106,9 @@ func (p *prose) contents() []Heading {
 func (p *prose) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(narrative.KindReference, p.reference)
 	r.Register(ast.KindHeading, p.headingNode)
+	r.Register(ast.KindParagraph, p.paragraph)
+	r.Register(ast.KindTextBlock, p.textBlock)
 	if p.placed {
-		r.Register(ast.KindParagraph, p.paragraph)
 		r.Register(ast.KindListItem, p.listItem)
 	}
 	r.Register(ast.KindText, p.text)
@@ -170,6 +172,7 @@ func (p *prose) headingNode(w util.BufWriter, _ []byte, n ast.Node, enter bool) 
 		}
 		_, _ = w.WriteString(p.src(n) + ">")
 	} else {
+		p.writeMarks(w, n)
 		_, _ = w.WriteString("</" + tag + ">\n")
 	}
 	return ast.WalkContinue, nil

@@ -45,6 +45,7 @@ func All() []Type {
 		{"indicators", "indicators.html", Indicators{}},
 		{"matrix", "matrix.html", Matrix{}},
 		{"notfound", "notfound.html", NotFound{}},
+		{"plan", "plan.html", Plan{}},
 		{"problems", "problems.html", Problems{}},
 		{"report", "report.html", Report{}},
 		{"text", "text.html", Text{}},

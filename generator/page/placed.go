@@ -28,6 +28,7 @@ func (p *prose) paragraph(w util.BufWriter, _ []byte, n ast.Node, enter bool) (a
 	if enter {
 		_, _ = w.WriteString("<p" + p.src(n) + ">")
 	} else {
+		p.writeMarks(w, n)
 		_, _ = w.WriteString("</p>\n")
 	}
 	return ast.WalkContinue, nil

@@ -132,6 +132,9 @@ func (g *agencyBuild) planSeries(v *seriesView) {
 			continue
 		}
 		g.plan(v.report(r.Year), func() page.View { return g.reportPage(v, r) })
+		if v.hasPlan(r.Year) {
+			g.plan(v.planPath(r.Year), func() page.View { return g.planPage(v, r) })
+		}
 		g.copyFiles(v.dir(), r.Files)
 	}
 	g.plan(v.column(), func() page.View { return g.columnPage(v) })
@@ -162,11 +165,11 @@ func (g *agencyBuild) planText(p *report.Page) {
 }
 
 // prose renders a narrative.
-func (b *Builder) prose(doc *narrative.Doc, href func(*narrative.Reference) string) ([]page.Section, []page.Heading) {
+func (b *Builder) prose(doc *narrative.Doc, href func(*narrative.Reference) string, marks ...page.Mark) ([]page.Section, []page.Heading) {
 	if b.opts.Preview {
-		return page.PlacedProse(doc, href)
+		return page.PlacedProse(doc, href, marks...)
 	}
-	return page.Prose(doc, href)
+	return page.Prose(doc, href, marks...)
 }
 
 func (b *Builder) text(f page.Frame, p *report.Page) page.Text {

@@ -24,7 +24,7 @@ func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
 		Frame: f, Year: r.Year, Facts: g.facts(r),
 		Keys: g.keyFigures(r, "", v),
 	}
-	p.Sections, p.Contents = g.prose(r.Narrative, func(ref *narrative.Reference) string { return g.quoteTarget(v, r, ref) })
+	p.Sections, p.Contents = g.proseOf(v, r)
 	g.roles(r, p.Sections)
 	if t, ok := g.figureTable(v, r); ok {
 		p.Tables = []page.Table{t}
