@@ -44,6 +44,8 @@ type Agency struct {
 	Names    []Name // former and later names with the days they held
 	Series   []*Series
 	Pages    []*Page
+
+	Commitments []*Commitments // by year, oldest first
 }
 
 // Name is a name of an agency and when it held; a zero day is open.

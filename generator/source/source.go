@@ -186,6 +186,7 @@ func (l *Loader) agency(id string, keep func(formID string, year int) *report.Re
 			a.Series = append(a.Series, s)
 		}
 	}
+	l.commitments(a, &log)
 	a.Pages = l.pages("content/"+id, &log)
 	for _, s := range a.Series {
 		for _, r := range s.Reports {

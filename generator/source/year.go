@@ -65,14 +65,21 @@ func (y *yearReader) read(t *tomlfile.Table) {
 			r.Highlights = append(r.Highlights, f)
 		}
 	}
+	r.Waivers = readWaivers(t)
+	t.Close()
+}
+
+// readWaivers reads the findings that a data file accepts.
+func readWaivers(t *tomlfile.Table) []report.Waiver {
+	var out []report.Waiver
 	for _, w := range t.Tables("waive") {
-		r.Waivers = append(r.Waivers, report.Waiver{
+		out = append(out, report.Waiver{
 			Check: w.String("check"), Figures: w.Strings("figures"), Text: w.String("text"),
 			Reason: w.String("reason"), By: w.String("by"), Until: w.Date("until"), Pos: w.Here(),
 		})
 		w.Close()
 	}
-	t.Close()
+	return out
 }
 
 // strayFigures reads figures that stand above the line [figures], or without
