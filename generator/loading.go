@@ -61,13 +61,17 @@ func (e *environment) load(asOf civil.Date) (*loaded, error) {
 // examined is an agency, and what was found in it.
 type examined struct {
 	*report.Agency
-	own   finding.List // of files that belong to no year
+	own   finding.List // of files that belong to no report: the agency's own, its pages, its commitments
 	years check.Findings
 }
 
 // examine reads an agency and looks at it as an auditor would.
 func (l *loaded) examine(id string) examined {
 	a, log := l.Agency(id)
+	for _, c := range a.Commitments {
+		log.Add(c.Findings...)
+	}
+	log.Add(l.rules.Pledges(a, l.asOf)...)
 	x := examined{a, log, check.Findings{}}
 	found := l.rules.Agency(a, l.asOf)
 	for _, s := range a.Series {

@@ -29,7 +29,7 @@ func (s *Subject) attachments() []attached {
 	var out []attached
 	left := int64(maxParts)
 	seen := map[string]bool{}
-	for _, f := range s.Report.Files {
+	for _, f := range s.files() {
 		if seen[f.Path] || f.Read == nil || len(out) == maxAttached {
 			continue
 		}

@@ -144,6 +144,14 @@ func findings(t *testing.T, rules *check.Rules, ws fstest.MapFS, asOf civil.Date
 			}
 			log.Add(found...)
 		}
+		for _, c := range a.Commitments {
+			for _, f := range c.Findings {
+				if f.Severity == finding.Error {
+					t.Errorf("the case itself: %s %s %s", f.Pos, f.ID, f.Message.EN)
+				}
+			}
+		}
+		log.Add(rules.Pledges(a, asOf)...)
 	}
 	log.Sort()
 	return log

@@ -21,6 +21,10 @@
 // that it holds always (privacy, secrecy, slips in the data of today). What
 // rests on general knowledge is an info at most.
 //
+// The checks of a report run year by year with Rules.Agency, those of commitments
+// file by file with Rules.Pledges: a promise belongs to the agency and is judged
+// as of a day, whatever reports there are.
+//
 // Checks run agency by agency and never look at another agency; Across compares
 // agencies by the sketches that their agency.json carries.
 package check
@@ -39,13 +43,14 @@ const (
 	Law     Group = "law"     // what the law asks
 	Figures Group = "figures" // figures and words
 	Years   Group = "years"   // one year against others
+	Pledges Group = "pledges" // what was promised
 	Wording Group = "wording" // how official documents are written
 	Privacy Group = "privacy" // what must not be public
 	Waivers Group = "waivers" // accepted findings
 )
 
 // Groups lists the groups in order.
-func Groups() []Group { return []Group{Law, Figures, Years, Wording, Privacy, Waivers} }
+func Groups() []Group { return []Group{Law, Figures, Years, Pledges, Wording, Privacy, Waivers} }
 
 // Label gives the name of a group.
 func (g Group) Label() finding.Text {
@@ -53,20 +58,22 @@ func (g Group) Label() finding.Text {
 		Law:     {ZH: "法定要求", EN: "What the law asks"},
 		Figures: {ZH: "数据与文字", EN: "Figures and words"},
 		Years:   {ZH: "年度之间", EN: "Between years"},
+		Pledges: {ZH: "公开承诺", EN: "Commitments"},
 		Wording: {ZH: "文字规范", EN: "Wording"},
 		Privacy: {ZH: "隐私与保密", EN: "Privacy and secrecy"},
 		Waivers: {ZH: "豁免", EN: "Waivers"},
 	}[g]
 }
 
-// Check is one rule over one report.
+// Check is one rule over one report, over one year's commitments, or over both.
 type Check struct {
 	ID       string // stable, lower case with hyphens
 	Group    Group
 	Severity finding.Severity // the gravest that it tells
 	Waivable bool             // a finding may be accepted with a reason; not where it makes a build wrong
 	Always   bool             // an imported report is judged like any other
-	Run      func(*Subject)   // nil where the findings come from Across or from reading waivers
+	Run      func(*Subject)   // over a report; nil where the findings come from Across or from reading waivers
+	Pledged  func(*Subject)   // over a year's commitments; nil where it does not look at them
 
 	// From the catalogue.
 	Title finding.Text
@@ -86,6 +93,9 @@ func table() []Check {
 		// years
 		carryOverBroken(), changeUntrue(), copiedFigures(), copiedText(), directionUntrue(),
 		jump(), planUnanswered(), relativeTime(), staleYear(), unitChanged(),
+		// pledges
+		commitmentDue(), commitmentEvidence(), commitmentLegalLimit(), commitmentPhone(),
+		commitmentStale(), commitmentSum(), commitmentUntrue(), commitmentVague(),
 		// wording
 		approxDoubled(), confusableWord(), cutOffDate(), documentNumber(), lawFuture(), lawName(), lawRepealed(),
 		lostDigits(), percentRange(), punctuationDouble(), punctuationPair(), punctuationWidth(), rangeDash(),

@@ -25,6 +25,7 @@ type limits struct {
 	realTerms    []string          // measures whose growth is told at constant prices
 	relative     []string          // words whose meaning depends on the day of reading
 	notRelative  []string          // longer words that only hold one of them
+	staleMonths  int               // without progress from which a running promise is stale; 0 for never
 }
 
 func readLimits(t *tomlfile.Table) limits {
@@ -46,7 +47,7 @@ func readLimits(t *tomlfile.Table) limits {
 		copiedLeast: number("copied_least"), copiedShare: number("copied_share"), copiedWhole: number("copied_whole"),
 		acrossShare: number("across_share"), sameFigures: number("same_figures"), sameLeast: number("same_least"),
 		byFirst: map[rune][]string{}, relative: t.Strings("relative_words"), notRelative: t.Strings("not_relative"),
-		glossary: t.Strings("glossary_titles"), realTerms: t.Strings("constant_prices"),
+		glossary: t.Strings("glossary_titles"), realTerms: t.Strings("constant_prices"), staleMonths: t.Int("stale_months"),
 	}
 	for _, p := range t.Strings("field_phrases") {
 		c, _ := decode(p)

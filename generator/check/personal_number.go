@@ -215,6 +215,11 @@ func masked(digits string) string {
 	return digits[:3] + strings.Repeat("*", len(digits)-5) + digits[len(digits)-2:]
 }
 
+// numbersOf makes the run of a check for one kind of private numbers.
+func numbersOf(kind kindOfNumber) func(*Subject) {
+	return func(s *Subject) { s.tellNumbers(kind) }
+}
+
 // tellNumbers tells the private numbers of one kind: those of the report itself
 // place by place, those of an attachment together.
 func (s *Subject) tellNumbers(kind kindOfNumber) {

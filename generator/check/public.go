@@ -7,6 +7,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"fazhi/generator/finding"
+	"fazhi/generator/report"
 )
 
 // public is all text that readers of a report get: the narrative, what data and
@@ -40,8 +41,12 @@ func (s *Subject) everything() *public {
 		}
 		out.texts = append(out.texts, one)
 	}
-	s.codeBlocks(out)
-	s.besideText(out)
+	if s.Pledges != nil {
+		s.promises(out)
+	} else {
+		s.codeBlocks(out)
+		s.besideText(out)
+	}
 	out.files = s.attachments()
 	for i := range out.files {
 		a := &out.files[i]
@@ -115,6 +120,53 @@ func (s *Subject) besideText(out *public) {
 	for _, f := range r.Files {
 		out.add(f.Pos, f.Title)
 	}
+}
+
+// promises adds what a year's commitments print.
+func (s *Subject) promises(out *public) {
+	for _, c := range s.Pledges.All {
+		for _, one := range [][2]string{
+			{"matter", c.Matter}, {"content", c.Content}, {"unit", c.Unit}, {"post", c.Post}, {"phone", c.Phone},
+			{"legal_limit", c.Legal.Text}, {"promised_limit", c.Promised.Text},
+		} {
+			if one[1] != "" {
+				out.add(c.Place(one[0]), one[1])
+			}
+		}
+		if len(c.Basis) > 0 {
+			out.add(c.Place("basis"), c.Basis...)
+		}
+		for _, i := range c.Items {
+			out.add(i.Pos, i.Name)
+		}
+		for _, m := range c.Milestones {
+			out.add(m.Pos, m.Text)
+		}
+		for _, p := range c.Progress {
+			out.add(p.Pos, p.Text)
+		}
+		for _, v := range c.Changes {
+			out.add(v.Pos, v.Basis, v.Procedure, v.Text)
+		}
+		if o := c.Outcome; o != nil {
+			out.add(o.Pos, o.Text, o.Reason, o.Remedy)
+		}
+	}
+	for _, w := range s.Pledges.Waivers {
+		out.add(w.Pos, w.Reason, w.By, w.Text)
+	}
+}
+
+// files gives the files that are published beside what is looked at.
+func (s *Subject) files() []report.File {
+	if s.Report != nil {
+		return s.Report.Files
+	}
+	var all []report.File
+	for _, c := range s.Pledges.All {
+		all = append(all, c.Files...)
+	}
+	return all
 }
 
 // amounts reports whether a cell of a table stands below a head that counts

@@ -28,12 +28,29 @@ func (r *Rules) Agency(a *report.Agency, asOf civil.Date) Findings {
 	return out
 }
 
+// Pledges runs the checks of commitments over every year's file of an agency.
+// Waivers of the file are applied. The findings belong to the files; a year whose
+// reports are drafts keeps none of them back.
+func (r *Rules) Pledges(a *report.Agency, asOf civil.Date) finding.List {
+	var log finding.List
+	for _, c := range a.Commitments {
+		sub := Subject{Rules: r, Agency: a, Pledges: c, AsOf: asOf}
+		log.Add(sub.run()...)
+	}
+	return log
+}
+
 func (s Subject) run() finding.List {
 	var log finding.List
 	s.log = &log
 	for i := range s.checks {
-		if s.check, s.told = &s.checks[i], 0; s.check.Run != nil {
-			s.check.Run(&s)
+		s.check, s.told = &s.checks[i], 0
+		do := s.check.Run
+		if s.Pledges != nil {
+			do = s.check.Pledged
+		}
+		if do != nil {
+			do(&s)
 		}
 	}
 	s.waive()

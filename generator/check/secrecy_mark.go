@@ -11,27 +11,29 @@ import (
 // secrecyMark finds marks of secrecy and notices of internal documents. 国家秘密,
 // 商业秘密 and 保密审查 in running text are no marks.
 func secrecyMark() Check {
-	return Check{ID: "secrecy-mark", Group: Privacy, Severity: finding.Error, Always: true, Run: func(s *Subject) {
-		all := s.everything()
-		for i := range all.texts {
-			t := &all.texts[i]
-			s.starred(t)
-			if t.file != "" {
-				head, lines := t.text, 0
-				for line := range strings.SplitSeq(head, "\n") {
-					if lines++; lines > headLines {
-						break
-					}
-					s.headMark(t, line)
+	return Check{ID: "secrecy-mark", Group: Privacy, Severity: finding.Error, Always: true, Run: secrecyMarks, Pledged: secrecyMarks}
+}
+
+func secrecyMarks(s *Subject) {
+	all := s.everything()
+	for i := range all.texts {
+		t := &all.texts[i]
+		s.starred(t)
+		if t.file != "" {
+			head, lines := t.text, 0
+			for line := range strings.SplitSeq(head, "\n") {
+				if lines++; lines > headLines {
+					break
 				}
-				continue
+				s.headMark(t, line)
 			}
-			if i < headLines {
-				s.headMark(t, t.text)
-			}
-			s.notice(t)
+			continue
 		}
-	}}
+		if i < headLines {
+			s.headMark(t, t.text)
+		}
+		s.notice(t)
+	}
 }
 
 // headLines is how many paragraphs at the start of a document may be its marks.

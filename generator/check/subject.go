@@ -11,14 +11,15 @@ import (
 	"fazhi/generator/report"
 )
 
-// Subject is one report under one check.
+// Subject is one report, or one year's commitments, under one check.
 type Subject struct {
 	*Rules
-	Agency *report.Agency
-	Report *report.Report
-	Last   *report.Report // the year before, nil where there is none that may be spoken of
-	AsOf   civil.Date     // the day that judges what is late
-	Prose  []*Passage     // the narrative block by block; empty for a year of data only
+	Agency  *report.Agency
+	Report  *report.Report      // nil for commitments
+	Pledges *report.Commitments // nil for a report
+	Last    *report.Report      // the year before, nil where there is none that may be spoken of
+	AsOf    civil.Date          // the day that judges what is late
+	Prose   []*Passage          // the narrative block by block; empty for a year of data only
 
 	changed bool      // changes are found
 	changes []stated  // changes that the prose states
@@ -97,7 +98,7 @@ func (s *Subject) tell(say string, pos finding.Pos, args ...any) *finding.Findin
 	if m.lower {
 		f.Severity = m.severity
 	}
-	if s.Report.Status == report.Imported && !s.check.Always {
+	if s.Report != nil && s.Report.Status == report.Imported && !s.check.Always {
 		f.Severity = min(f.Severity, finding.Warning)
 		if s.check.Group == Years || s.check.Group == Wording {
 			f.Cure = s.keep

@@ -8,16 +8,41 @@ import (
 	"fazhi/generator/report"
 )
 
+// waivers gives the waivers of the file that is looked at, and whether it is torn.
+func (s *Subject) waivers() (all []report.Waiver, torn bool) {
+	if s.Pledges != nil {
+		return s.Pledges.Waivers, s.Pledges.Torn
+	}
+	return s.Report.Waivers, s.Report.Torn
+}
+
+// keyOf gives the key that a name stands for in a waiver.
+func (s *Subject) keyOf(name string) string {
+	if s.Report != nil {
+		if ind, _ := s.Report.Form.Lookup(name); ind != nil {
+			return ind.Key
+		}
+		return name
+	}
+	for _, series := range s.Agency.Series {
+		if ind, _ := series.Form.Lookup(name); ind != nil {
+			return ind.Key
+		}
+	}
+	return name
+}
+
 // waive marks the findings that the report's waivers accept, and tells every
 // waiver that accepts none: it names no finding that stands, a check that
 // cannot be waived or is not there, or its day has passed.
 func (s *Subject) waive() {
 	s.check, s.told = s.Get("waiver-idle"), 0
-	for i := range s.Report.Waivers {
-		w := &s.Report.Waivers[i]
+	waivers, torn := s.waivers()
+	for i := range waivers {
+		w := &waivers[i]
 		c := s.Get(w.Check)
 		switch {
-		case c == nil && w.Check == "" && s.Report.Torn: // it may stand in what cannot be read
+		case c == nil && w.Check == "" && torn: // it may stand in what cannot be read
 		case c == nil:
 			s.unknownCheck(w)
 		case !c.Waivable:
@@ -65,11 +90,7 @@ func (s *Subject) apply(w *report.Waiver, c *Check) {
 // about. One that names neither covers every finding of its check.
 func (s *Subject) covers(w *report.Waiver, f *finding.Finding) bool {
 	for _, name := range w.Figures {
-		key := name
-		if ind, _ := s.Report.Form.Lookup(name); ind != nil {
-			key = ind.Key
-		}
-		if !slices.Contains(f.Figures, key) {
+		if !slices.Contains(f.Figures, s.keyOf(name)) {
 			return false
 		}
 	}

@@ -42,6 +42,9 @@ func (a *agency) collect() []note {
 		}
 		out = append(out, newNote(f, page))
 	}
+	for _, f := range a.pledged {
+		out = append(out, newNote(f, site.CommitmentPath(a.model, f.Pos)))
+	}
 	for _, series := range a.model.Series {
 		for _, r := range series.Reports {
 			list := slices.Concat(r.Findings, a.checked[r])

@@ -73,7 +73,8 @@ type agency struct {
 	model   *report.Agency
 	log     finding.List
 	checked check.Findings
-	partly  bool // the checks of other years are those of before
+	pledged finding.List // of the commitments
+	partly  bool         // the checks of other years are those of before
 	outline *site.Outline
 	export  func() *v1.Agency
 	notes   []note
@@ -148,6 +149,13 @@ func (s *Server) load(ws *Workspace, id string, last *agency, changed []year) *a
 			return
 		}
 		a.model, a.log = ws.Again(last.model, func(form string, y int) bool { return slices.Contains(changed, year{form, y}) })
+	})...)
+	a.log.Add(safely("data/"+id+"/commitments", func() {
+		for _, c := range a.model.Commitments {
+			a.pledged.Add(c.Findings...)
+		}
+		a.pledged.Add(ws.Rules.Pledges(a.model, s.opts.AsOf)...)
+		a.pledged.Sort()
 	})...)
 	count := 0
 	for _, series := range a.model.Series {
