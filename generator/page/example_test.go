@@ -79,6 +79,8 @@ func examples() map[string]View {
 		"column":          exampleColumn(),
 		"indicators":      exampleIndicators(),
 		"indicator":       exampleIndicator(),
+		"commitments":     exampleCommitments(),
+		"commitment":      exampleCommitment(),
 		"text":            exampleText(),
 		"compare":         exampleCompare(),
 		"matrix":          exampleMatrix(),

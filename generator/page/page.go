@@ -39,6 +39,8 @@ func All() []Type {
 		{"agency", "agency.html", Agency{}},
 		{"checks", "checks.html", Checks{}},
 		{"column", "column.html", Column{}},
+		{"commitment", "commitment.html", Commitment{}},
+		{"commitments", "commitments.html", Commitments{}},
 		{"compare", "compare.html", Compare{}},
 		{"home", "home.html", Home{}},
 		{"indicator", "indicator.html", Indicator{}},

@@ -102,7 +102,7 @@ func (t *Target) rises() (up, known bool) {
 	if t.Baseline == nil || t.Baseline.Absent != "" || !quantity.SameUnit(t.Baseline.Unit, t.Goal.Unit) {
 		return false, false
 	}
-	sign, certain := direction(t.Goal.Bounds.Sub(t.Baseline.Bounds))
+	sign, certain := Direction(t.Goal.Bounds.Sub(t.Baseline.Bounds))
 	return sign > 0, certain && sign != 0
 }
 

@@ -92,6 +92,7 @@ type agencyBuild struct {
 	*Builder
 	agency  *report.Agency
 	series  []*seriesView
+	pledged []promiseYear
 	entries []entry
 }
 

@@ -22,6 +22,7 @@ func (g *agencyBuild) export() *v1.Agency {
 		}
 		out.Forms = append(out.Forms, f)
 	}
+	out.Commitments = g.exportPromises()
 	return out
 }
 

@@ -96,6 +96,9 @@ func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...
 	if v != nil && v.comparisons() {
 		f.Nav = append(f.Nav, page.NavItem{Label: g.word("site.compare"), Href: rel(name, v.matrix()), Current: strings.HasPrefix(name, v.dir()+"/compare/")})
 	}
+	if len(g.pledged) > 0 {
+		f.Nav = append(f.Nav, page.NavItem{Label: g.word("promise.title"), Href: rel(name, commitmentsPath(g.agency)), Current: strings.HasPrefix(name, g.agency.ID+"/commitments/")})
+	}
 	for _, p := range g.agency.Pages {
 		f.Nav = append(f.Nav, page.NavItem{Label: p.Title, Href: rel(name, g.agency.ID+"/"+p.Slug+".html"), Current: name == g.agency.ID+"/"+p.Slug+".html"})
 	}

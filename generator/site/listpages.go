@@ -64,6 +64,9 @@ func (g *agencyBuild) agencyPage() page.Agency {
 	for _, v := range g.series {
 		p.Columns = append(p.Columns, g.agencyColumn(name, v))
 	}
+	if len(g.pledged) > 0 {
+		p.Columns = append(p.Columns, g.promiseColumn(name))
+	}
 	for _, t := range g.agency.Pages {
 		p.Pages = append(p.Pages, page.Link{Label: t.Title, Href: t.Slug + ".html"})
 	}

@@ -33,9 +33,11 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 			g.series = append(g.series, v)
 		}
 	}
+	g.pledged = b.promises(a)
 	for _, v := range g.series {
 		g.planSeries(v)
 	}
+	g.planPromises()
 	for _, p := range a.Pages {
 		g.planText(p)
 	}

@@ -26,6 +26,37 @@ type Agency struct {
 	Level  string   `json:"level,omitempty"`
 	Demo   bool     `json:"demo,omitempty"` // a demonstration, not a publication of that body
 	Forms  []Form   `json:"forms"`
+
+	// What the agency promised, newest year first.
+	Commitments []Commitment `json:"commitments,omitempty"`
+}
+
+// Commitment is a public promise, and how it stood on the day of the build. Only
+// what the agency itself promised has a state.
+type Commitment struct {
+	Year      int     `json:"year"`
+	ID        string  `json:"id"` // unique within its year
+	Path      string  `json:"path"`
+	Kind      string  `json:"kind"`
+	Promisor  string  `json:"promisor"` // agency, applicant, enterprise
+	Matter    string  `json:"matter"`
+	Content   string  `json:"content"`
+	Target    *Target `json:"target,omitempty"`
+	Made      string  `json:"made,omitempty"`
+	Published string  `json:"published,omitempty"`
+	Due       string  `json:"due,omitempty"`   // as changed by then
+	State     string  `json:"state,omitempty"` // kept, partly, running, remedying, overdue, changed, ended
+	Late      bool    `json:"late,omitempty"`  // kept after its day
+	AsOf      string  `json:"asOf,omitempty"`  // the day that State is of
+}
+
+// Target is the figure that a promise is bound to.
+type Target struct {
+	Form     string `json:"form"`
+	Key      string `json:"key"`
+	Year     int    `json:"year"`
+	Baseline string `json:"baseline,omitempty"`
+	Goal     string `json:"goal"`
 }
 
 // Form is all public years of one kind of report.
