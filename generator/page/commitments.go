@@ -65,6 +65,7 @@ type Commitment struct {
 	Note     string
 	Facts    []Fact
 	Due      Date
+	FirstDue Date // as it was promised: a later change is no part of the letter
 	Phone    string
 	Made     Date
 	Target   *CommitmentTarget

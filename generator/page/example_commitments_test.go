@@ -22,7 +22,7 @@ func exampleCommitment() Commitment {
 	return Commitment{
 		Frame: exampleFrame("备案类项目审批提速", 2), Issuer: "示例市示例区虚构局", Year: 2023, Matter: "备案类项目审批提速",
 		Content: "企业投资备案类项目开工前的审批事项，全部办完的时间由63个工作日压缩到30个工作日以内。", Kind: "政务服务承诺",
-		State: "已兑现", Kept: true, Due: Date{"2023年12月31日", "2023-12-31"}, Made: Date{"2023年2月10日", "2023-02-10"}, Phone: "0000-1234567",
+		State: "已兑现", Kept: true, Due: Date{"2023年12月31日", "2023-12-31"}, FirstDue: Date{"2023年12月31日", "2023-12-31"}, Made: Date{"2023年2月10日", "2023-02-10"}, Phone: "0000-1234567",
 		Facts: []Fact{{"法定时限", "60个工作日"}, {"承诺时限", "30个工作日"}, {"责任单位", "投资项目股"}, {"监督电话", "0000-1234567"}}, Basis: []string{"《优化营商环境条例》第三十一条"},
 		Target: &CommitmentTarget{Indicator: Link{"企业投资备案类项目审批时限", "indicator.html"}, Year: 2023, Baseline: "63个工作日", Goal: "30个工作日以内", Value: Value{Text: "30个工作日以内", Href: "report.html"}, Verdict: "已达到"},
 		Items:  []CommitmentItem{{"立项备案", "10个工作日", "3个工作日"}, {"施工许可", "20个工作日", "7个工作日"}}, Claims: []string{"共2项", "合计压缩66.7%"},

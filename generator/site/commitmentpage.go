@@ -25,6 +25,9 @@ func (g *agencyBuild) commitmentPage(c *report.Commitment) page.Commitment {
 	if !s.Due.IsZero() {
 		p.Due = day(s.Due)
 	}
+	if !c.Due.IsZero() {
+		p.FirstDue = day(c.Due)
+	}
 	if c.Own() {
 		p.State, p.Kept, p.Note = g.word("promise."+string(s.State)), s.State == report.Kept, g.promiseNote(c, s)
 		p.Alert = s.State == report.Overdue || s.State == report.Remedying

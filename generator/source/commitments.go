@@ -1,6 +1,7 @@
 package source
 
 import (
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -17,6 +18,10 @@ import (
 
 // commitments reads data/<agency>/commitments/, one file a year.
 func (l *Loader) commitments(a *report.Agency, log *finding.List) {
+	var told finding.List // an agency's folder that cannot be read is told with its reports
+	if !slices.ContainsFunc(l.list("data/"+a.ID, &told), func(e fs.DirEntry) bool { return e.Name() == "commitments" }) {
+		return
+	}
 	dir := "data/" + a.ID + "/commitments"
 	for _, e := range l.list(dir, log) {
 		name := e.Name()
