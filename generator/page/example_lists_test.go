@@ -48,6 +48,12 @@ func exampleAgency() Agency {
 				Newest: Link{"示例区虚构局2023年政府信息公开工作年度报告", "report.html"}, Date: Date{"2024年1月20日", "2024-01-20"},
 				Years: []YearMark{{2023, Published, "report.html"}}},
 		},
+		DataTitle: "历年数据",
+		Downloads: []FileGroup{
+			{"法治政府建设年度报告", []File{{"数据表", "d-excel.csv", "CSV · 61.0 KB · 用Excel、WPS直接打开", "text/csv"}, {"数据（CSV）", "d.csv", "CSV · 60.2 KB · 给程序和统计软件读取", "text/csv"}}},
+			{"", []File{{"数据包说明", "datapackage.json", "Data Package · 12.0 KB · 各文件每一列的含义，按Frictionless规范", "application/json"}}},
+		},
+		Terms: Terms{License: Link{Label: "署名 4.0（CC BY 4.0）"}},
 		Pages: []Link{{"统计口径说明", "text.html"}, {"怎样核验", "text.html"}},
 	}
 }

@@ -173,10 +173,14 @@ func exampleReport() Report {
 		Tables:      []Table{exampleTable()},
 		Record:      exampleRecord(),
 		Reviews:     []Review{{Kind: "保密审查", By: "办公室"}, {Kind: "合法性审查", By: "法制审核机构", Note: "无修改意见"}},
-		Attachments: []File{{"2023年度统计附表", "attachment.xlsx", "XLSX，24 KB"}},
-		Downloads:   []File{{"报告", "r.docx", "Word，41 KB"}, {"报告", "r.pdf", "PDF，320 KB"}, {"数据", "r.csv", "CSV，9 KB"}, {"数据", "r.json", "JSON，14 KB"}},
-		Earlier:     Link{"2022年度报告", "report-imported.html"},
-		Compare:     Link{"2023年与2022年", "report-draft.html"},
+		Attachments: []File{{"2023年度统计附表", "attachment.xlsx", "XLSX，24 KB", ""}},
+		Downloads: []File{
+			{"报告", "r.docx", "Word，41 KB", ""}, {"数据表", "r-excel.csv", "CSV · 19.1 KB · 用Excel、WPS直接打开", "text/csv"},
+			{"数据（JSON）", "r.json", "JSON · 30.3 KB · 给程序读取，一行一项", "application/json"}, {"正文（纯文本）", "r.txt", "TXT · 7.5 KB · 不带格式，可检索、比对", "text/plain"},
+		},
+		Terms:   Terms{License: Link{Label: "署名 4.0（CC BY 4.0）"}, Sources: []Link{{Label: "示例区虚构局统计台账"}}},
+		Earlier: Link{"2022年度报告", "report-imported.html"},
+		Compare: Link{"2023年与2022年", "report-draft.html"},
 	}
 }
 

@@ -60,6 +60,10 @@ type Agency struct {
 	Intro   HTML
 	Columns []AgencyColumn
 	Pages   []Link // text pages
+
+	DataTitle string      // what they are together: 历年数据
+	Downloads []FileGroup // data of all years
+	Terms     Terms       // of the data
 }
 
 func (Agency) pageType() string { return "agency" }

@@ -18,6 +18,7 @@ type Report struct {
 	Reviews     []Review
 	Attachments []File // published with the report
 	Downloads   []File // made by the build
+	Terms       Terms  // of the data
 
 	Earlier Link // the report before this one
 	Later   Link // the report after it
@@ -36,6 +37,7 @@ type Facts struct {
 	Submitted Date   // 报送日期
 	Published Date   // 发布日期
 	Period    string // 统计期限
+	Span      string // the same for machines: 2023-01-01/2023-12-31
 }
 
 // Seal says what proves the page unaltered. It is left out without a Text.

@@ -114,6 +114,20 @@ type File struct {
 	Label string
 	Href  string
 	Note  string // kind, size, what it is for
+	Media string // media type of a file that holds the page's data
+}
+
+// FileGroup is files under one heading, or under none.
+type FileGroup struct {
+	Title string
+	Files []File
+}
+
+// Terms says on what terms data may be used and where they come from, as far as
+// that is stated.
+type Terms struct {
+	License Link
+	Sources []Link
 }
 
 // Note is a short statement at the head of a page.

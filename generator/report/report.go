@@ -26,7 +26,15 @@ type Site struct {
 	Language string // of the interface: zh or en
 	Footer   []FooterItem
 	Pages    []*Page
+	License  License  // of the data of agencies that state none of their own
+	Sources  []Source // likewise
 }
+
+// License says on what terms data may be used; the zero one says nothing.
+type License struct{ Name, Title, Address string }
+
+// Source says where data come from.
+type Source struct{ Title, Address string }
 
 // FooterItem is one item at the foot of every page.
 type FooterItem struct{ Label, Text, Href string }
@@ -42,6 +50,8 @@ type Agency struct {
 	Demo     bool   // a demonstration, not a publication of that body
 	DemoNote string // what its pages say of that
 	Names    []Name // former and later names with the days they held
+	License  License
+	Sources  []Source
 	Series   []*Series
 	Pages    []*Page
 

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"fazhi/generator/assets"
 	"fazhi/generator/check"
@@ -94,16 +95,21 @@ type agencyBuild struct {
 	series  []*seriesView
 	pledged []promiseYear
 	entries []entry
+	figures func() *v1.Agency // exportFigures, made once
+	data    []*dataFile       // of all years
 }
 
 // seriesView is the part of a series that this build shows.
 type seriesView struct {
 	*report.Series
 	reports []*report.Report // oldest first
+	head    func() v1.Form   // exportForm, made once
+	data    map[int][]*dataFile
 }
 
 func (g *agencyBuild) view(s *report.Series) *seriesView {
-	v := &seriesView{Series: s}
+	v := &seriesView{Series: s, data: map[int][]*dataFile{}}
+	v.head = sync.OnceValue(func() v1.Form { return g.exportForm(v) })
 	for _, r := range s.Reports {
 		if g.shown(r) {
 			v.reports = append(v.reports, r)
@@ -136,6 +142,7 @@ func (g *agencyBuild) planSeries(v *seriesView) {
 		if v.hasPlan(r.Year) {
 			g.plan(v.planPath(r.Year), func() page.View { return g.planPage(v, r) })
 		}
+		g.planReportData(v, r)
 		g.copyFiles(v.dir(), r.Files)
 	}
 	g.plan(v.column(), func() page.View { return g.columnPage(v) })

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"time"
 
 	v1 "fazhi/generator/export/v1"
@@ -9,18 +10,53 @@ import (
 
 // export makes agency.json: what the portal and other programs learn.
 func (g *agencyBuild) export() *v1.Agency {
+	out := *g.figures()
+	out.Forms = slices.Clone(out.Forms)
+	for i, v := range g.series {
+		f := &out.Forms[i]
+		f.Years = slices.Clone(f.Years)
+		for j := range f.Years {
+			r := v.reports[len(v.reports)-1-j]
+			f.Years[j].Waivers = g.exportWaivers(r)
+			f.Years[j].Paragraphs = g.exportParagraphs(r)
+		}
+	}
+	return &out
+}
+
+// exportFigures makes the part of it that data files are made from: it costs
+// little, and a preview asks for it often.
+func (g *agencyBuild) exportFigures() *v1.Agency {
+	out := g.exportHead()
+	for _, v := range g.series {
+		f := v.head()
+		for _, r := range slices.Backward(v.reports) {
+			f.Years = append(f.Years, g.exportYear(v, r))
+		}
+		out.Forms = append(out.Forms, f)
+	}
+	return out
+}
+
+// exportHead gives the agency without its forms.
+func (g *agencyBuild) exportHead() *v1.Agency {
 	a := g.agency
 	out := &v1.Agency{
 		Schema: v1.Schema, ID: a.ID, Name: a.Name, Short: a.Short, Region: a.Region, Level: a.Level, Demo: a.Demo,
 		Forms: []v1.Form{},
 	}
-	for _, v := range g.series {
-		f := v1.Form{ID: v.Form.ID, Title: v.Form.Title, Short: v.Form.ShortTitle, Path: rel(g.home(), v.column())}
-		f.Indicators, f.Breaks = g.exportIndicators(v), exportBreaks(v)
-		for i := len(v.reports) - 1; i >= 0; i-- {
-			f.Years = append(f.Years, g.exportYear(v, v.reports[i]))
-		}
-		out.Forms = append(out.Forms, f)
+	license, sources := a.License, a.Sources
+	if license == (report.License{}) {
+		license = g.site.License
+	}
+	if len(sources) == 0 {
+		sources = g.site.Sources
+	}
+	if license != (report.License{}) {
+		out.License = &v1.License{Name: license.Name, Title: license.Title, Path: license.Address}
+	}
+	for _, s := range sources {
+		out.Sources = append(out.Sources, v1.Source{Title: s.Title, Path: s.Address})
 	}
 	out.Commitments = g.exportPromises()
 	return out
@@ -45,6 +81,19 @@ func exportBreaks(v *seriesView) []v1.Break {
 	return out
 }
 
+// exportForm gives a form without its years.
+func (g *agencyBuild) exportForm(v *seriesView) v1.Form {
+	f := v1.Form{ID: v.Form.ID, Title: v.Form.Title, Short: v.Form.ShortTitle, Path: rel(g.home(), v.column())}
+	f.Indicators = []v1.Indicator{}
+	for _, ind := range collect(v).indicators {
+		f.Indicators = append(f.Indicators, v1.Indicator{
+			Key: ind.Key, Label: ind.Label, Unit: ind.Unit, Kind: string(ind.Kind), Direction: string(ind.Direction),
+			Definition: ind.Definition, Group: v.groupLabel(ind.Group()), Path: rel(g.home(), v.indicator(ind.Key)),
+		})
+	}
+	return f
+}
+
 func (g *agencyBuild) exportYear(v *seriesView, r *report.Report) v1.Year {
 	y := v1.Year{
 		Year: r.Year, Status: string(status(r)), Title: r.Title, Number: r.Number, Index: r.Index,
@@ -62,8 +111,6 @@ func (g *agencyBuild) exportYear(v *seriesView, r *report.Report) v1.Year {
 	for _, f := range r.Figures {
 		y.Figures = append(y.Figures, exportFigure(f))
 	}
-	y.Waivers = g.exportWaivers(r)
-	y.Paragraphs = g.exportParagraphs(r)
 	return y
 }
 

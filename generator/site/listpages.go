@@ -67,6 +67,10 @@ func (g *agencyBuild) agencyPage() page.Agency {
 	if len(g.pledged) > 0 {
 		p.Columns = append(p.Columns, g.promiseColumn(name))
 	}
+	p.DataTitle, p.Downloads, p.Terms = g.word("site.all_figures"), g.agencyDownloads(), g.terms()
+	if g.opts.BaseURL != "" {
+		p.Meta.Url = g.opts.BaseURL + name
+	}
 	for _, t := range g.agency.Pages {
 		p.Pages = append(p.Pages, page.Link{Label: t.Title, Href: t.Slug + ".html"})
 	}

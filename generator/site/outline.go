@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"sync"
 
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/page"
@@ -15,6 +16,7 @@ import (
 // that somebody looks at. It may be used by several goroutines at once.
 type Outline struct {
 	build   *agencyBuild
+	export  func() *v1.Agency
 	entries []entry
 	at      map[string]int
 }
@@ -28,6 +30,7 @@ type entry struct {
 // Outline plans the pages of one agency, its files and its agency.json.
 func (b *Builder) Outline(a *report.Agency) *Outline {
 	g := &agencyBuild{Builder: b, agency: a}
+	g.figures = sync.OnceValue(g.exportFigures)
 	for _, s := range a.Series {
 		if v := g.view(s); len(v.reports) > 0 {
 			g.series = append(g.series, v)
@@ -41,8 +44,9 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 	for _, p := range a.Pages {
 		g.planText(p)
 	}
+	g.planData()
 	g.plan(g.home(), func() page.View { return g.agencyPage() })
-	o := &Outline{build: g, at: map[string]int{}}
+	o := &Outline{build: g, at: map[string]int{}, export: sync.OnceValue(g.export)}
 	o.entries = append(g.entries, entry{a.ID + "/agency.json", func() ([]byte, error) { return o.Export().Encode() }})
 	for i, e := range o.entries {
 		if _, ok := o.at[e.name]; !ok {
@@ -63,7 +67,7 @@ func (o *Outline) Get(name string) (data []byte, ok bool, err error) {
 }
 
 // Export gives what agency.json says.
-func (o *Outline) Export() *v1.Agency { return o.build.export() }
+func (o *Outline) Export() *v1.Agency { return o.export() }
 
 // ReportPath gives the address of a report's page, whether it has one or not.
 func ReportPath(r *report.Report) string {

@@ -41,7 +41,7 @@ func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
 			p.Attachments = append(p.Attachments, page.File{Label: file.Title, Href: narrative.Href(file.Link), Note: g.fileNote(file.Path)})
 		}
 	}
-	p.Downloads = []page.File{{Label: g.word("site.data_json"), Href: rel(name, g.agency.ID+"/agency.json"), Note: g.word("site.data_note")}}
+	p.Downloads, p.Terms = g.reportDownloads(v, r), g.terms()
 	p.Earlier, p.Later = g.neighbours(v, r)
 	p.Compare = g.compareLink(name, v, r)
 	return p
@@ -68,6 +68,7 @@ func (g *agencyBuild) facts(r *report.Report) page.Facts {
 		Issuer: g.agency.Name, Number: r.Number, Index: r.Index,
 		Signed: day(r.Signed), Submitted: day(r.Submitted), Published: published(r),
 		Period: from.Chinese() + "至" + strings.TrimPrefix(to.Chinese(), itoa(r.Year)+"年"),
+		Span:   from.String() + "/" + to.String(),
 	}
 }
 

@@ -61,6 +61,7 @@ func (l *Loader) Site() (*report.Site, finding.List) {
 			site.Footer = append(site.Footer, report.FooterItem{Label: item.String("label"), Text: item.String("text"), Href: footerLink(item, site.Pages)})
 			item.Close()
 		}
+		site.License, site.Sources = terms(t, &log)
 		t.Close()
 	}
 	return site, log
@@ -219,6 +220,7 @@ func readAgency(t *tomlfile.Table, a *report.Agency, log *finding.List) {
 		a.Names = append(a.Names, report.Name{Name: n.String("name"), From: n.Date("from"), To: n.Date("to")})
 		n.Close()
 	}
+	a.License, a.Sources = terms(t, log)
 	t.Close()
 }
 

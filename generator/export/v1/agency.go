@@ -27,6 +27,8 @@ type Agency struct {
 	Demo   bool     `json:"demo,omitempty"` // a demonstration, not a publication of that body
 	Forms  []Form   `json:"forms"`
 
+	License *License `json:"license,omitempty"` // only where the agency or the site states one
+	Sources []Source `json:"sources,omitempty"` // where the figures come from, as stated
 	// What the agency promised, newest year first.
 	Commitments []Commitment `json:"commitments,omitempty"`
 }
@@ -57,6 +59,19 @@ type Target struct {
 	Year     int    `json:"year"`
 	Baseline string `json:"baseline,omitempty"`
 	Goal     string `json:"goal"`
+}
+
+// License says on what terms the data may be used.
+type License struct {
+	Name  string `json:"name,omitempty"` // a code such as CC-BY-4.0
+	Title string `json:"title,omitempty"`
+	Path  string `json:"path,omitempty"` // address of its text
+}
+
+// Source says where figures come from.
+type Source struct {
+	Title string `json:"title"`
+	Path  string `json:"path,omitempty"` // an address
 }
 
 // Form is all public years of one kind of report.
