@@ -70,7 +70,11 @@ func (a *Agency) Rows(f *Form, years ...Year) []Row {
 	for i := range f.Indicators {
 		indicators[f.Indicators[i].Key] = &f.Indicators[i]
 	}
-	var rows []Row
+	n := 0
+	for i := range years {
+		n += len(years[i].Figures)
+	}
+	rows := make([]Row, 0, n)
 	for i := range years {
 		for j := range years[i].Figures {
 			row := Row{Agency: a.ID, AgencyName: a.Name, Form: f.ID, Year: years[i].Year, Status: years[i].Status, Demo: a.Demo}
