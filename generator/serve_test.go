@@ -196,9 +196,13 @@ func TestServeInBrowser(t *testing.T) {
 	wait("the page", `document.querySelector("article") && document.querySelector("article").textContent.includes("近8万件")`)
 
 	var tip, focused string
+	if err := chromedp.Run(ctx, emulation.SetFocusEmulationEnabled(true)); err != nil {
+		t.Fatal(err)
+	}
+	// The preview's script comes behind the page, so the figure may have to be asked twice.
+	wait("what is behind the figure", `(() => { const f = document.querySelector("a.fig"); f.blur(); f.focus(); return document.querySelector(".fz-tip"); })()`)
 	if err := chromedp.Run(ctx,
-		emulation.SetFocusEmulationEnabled(true),
-		chromedp.Evaluate(`document.querySelector("a.fig").focus(), document.querySelector(".fz-tip").textContent`, &tip),
+		chromedp.Evaluate(`document.querySelector(".fz-tip").textContent`, &tip),
 		chromedp.Evaluate(`document.activeElement.getAttribute("aria-describedby")`, &focused),
 		chromedp.Click(".fz-handle", chromedp.NodeVisible),
 		chromedp.Click(".fz-filters input[value=all]", chromedp.NodeVisible),

@@ -84,13 +84,7 @@ func exportBreaks(v *seriesView) []v1.Break {
 // exportForm gives a form without its years.
 func (g *agencyBuild) exportForm(v *seriesView) v1.Form {
 	f := v1.Form{ID: v.Form.ID, Title: v.Form.Title, Short: v.Form.ShortTitle, Path: rel(g.home(), v.column())}
-	f.Indicators = []v1.Indicator{}
-	for _, ind := range collect(v).indicators {
-		f.Indicators = append(f.Indicators, v1.Indicator{
-			Key: ind.Key, Label: ind.Label, Unit: ind.Unit, Kind: string(ind.Kind), Direction: string(ind.Direction),
-			Definition: ind.Definition, Group: v.groupLabel(ind.Group()), Path: rel(g.home(), v.indicator(ind.Key)),
-		})
-	}
+	f.Indicators, f.Breaks = g.exportIndicators(v), exportBreaks(v)
 	return f
 }
 
