@@ -192,11 +192,14 @@ func TestDeterminism(t *testing.T) {
 func TestOwnWorkspace(t *testing.T) {
 	out := build(t, os.DirFS("../.."), site.Options{})
 	checkLinks(t, out)
+	says := map[string]string{"fucheng-xzspj": "不是该机关的发布", "yunxi-sfj": "虚构示例"}
 	for _, name := range out.Names() {
-		if strings.HasPrefix(name, "fucheng-xzspj/") && strings.HasSuffix(name, ".html") {
-			if data := string(out.Get(name)); !strings.Contains(data, "不是该机关的发布") || !strings.Contains(data, "noindex") {
-				t.Errorf("%s does not say that it is a demonstration", name)
-			}
+		agency, _, _ := strings.Cut(name, "/")
+		if says[agency] == "" || !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		if data := string(out.Get(name)); !strings.Contains(data, says[agency]) || !strings.Contains(data, "noindex") {
+			t.Errorf("%s does not say that it is a demonstration", name)
 		}
 	}
 	a, err := v1.Decode(out.Get("fucheng-xzspj/agency.json"))
@@ -205,6 +208,12 @@ func TestOwnWorkspace(t *testing.T) {
 	}
 	if len(a.Forms) != 1 || len(a.Forms[0].Years) != 1 || len(a.Forms[0].Years[0].Figures) < 50 || !a.Demo {
 		t.Errorf("agency.json says too little: %+v", a)
+	}
+	if a, err = v1.Decode(out.Get("yunxi-sfj/agency.json")); err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Forms) != 1 || len(a.Forms[0].Years) != 6 || !a.Demo {
+		t.Errorf("the second sample says too little: %+v", a)
 	}
 }
 
