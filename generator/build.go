@@ -140,7 +140,7 @@ func (c *buildCommand) assemble(l *loaded, builder *site.Builder) (whole, findin
 		log.Add(notes...)
 		w.goOn = len(w.exports) > 0
 	}
-	log.Add(l.rules.Across(site.Sketches(w.exports))...)
+	log.Add(l.rules.Across(site.Sketches(w.exports), l.asOf)...)
 	return w, log, nil
 }
 

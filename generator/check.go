@@ -48,7 +48,7 @@ func (c *checkCommand) Run(e *environment) error {
 		drafts += p.drafts
 		sketches = append(sketches, p.sketches...)
 	}
-	log.Add(l.rules.Across(sketches)...)
+	log.Add(l.rules.Across(sketches, l.asOf)...)
 	log.Sort()
 	if err := c.print(e, l, log, drafts); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"fazhi/generator/civil"
 	"fazhi/generator/finding"
 	"fazhi/generator/report"
 )
@@ -82,8 +83,8 @@ func (r *Rules) Sketch(rep *report.Report) Sketch {
 
 // Across finds paragraphs that stand in the reports of several agencies of one
 // year. It sees sketches only and looks them up in an index, so it takes time in
-// their number.
-func (r *Rules) Across(sketches []Sketch) finding.List {
+// their number. A waiver whose day has passed on asOf accepts nothing.
+func (r *Rules) Across(sketches []Sketch, asOf civil.Date) finding.List {
 	type kind struct {
 		form string
 		year int
@@ -95,7 +96,7 @@ func (r *Rules) Across(sketches []Sketch) finding.List {
 	}
 	var log finding.List
 	for _, g := range groups {
-		log.Add(r.acrossYear(g)...)
+		log.Add(r.acrossYear(g, asOf)...)
 	}
 	log.Sort()
 	return log
@@ -107,7 +108,7 @@ type place struct {
 	p *SketchParagraph
 }
 
-func (r *Rules) acrossYear(group []*Sketch) finding.List {
+func (r *Rules) acrossYear(group []*Sketch, asOf civil.Date) finding.List {
 	slices.SortFunc(group, func(a, b *Sketch) int { return strings.Compare(a.Agency, b.Agency) })
 	index := map[uint32][]place{}
 	for _, s := range group {
@@ -130,7 +131,7 @@ func (r *Rules) acrossYear(group []*Sketch) finding.List {
 			}
 		}
 		for _, other := range group {
-			if f, ok := r.tellAcross(s, other, found[other]); ok {
+			if f, ok := r.tellAcross(s, other, found[other], asOf); ok {
 				log.Add(f)
 			}
 		}
@@ -190,7 +191,7 @@ func alike(a, b []uint32) int {
 // sentence that the higher level gave to all.
 const leastAcross = 2
 
-func (r *Rules) tellAcross(s, other *Sketch, pairs [][2]place) (finding.Finding, bool) {
+func (r *Rules) tellAcross(s, other *Sketch, pairs [][2]place, asOf civil.Date) (finding.Finding, bool) {
 	if len(pairs) < leastAcross {
 		return finding.Finding{}, false
 	}
@@ -209,6 +210,9 @@ func (r *Rules) tellAcross(s, other *Sketch, pairs [][2]place) (finding.Finding,
 		f.Related = append(f.Related, finding.Related{Pos: p[1].pos(), Note: finding.Text{ZH: "“" + other.Name + "”的同一段", EN: "the same paragraph of " + other.Agency}})
 	}
 	for _, w := range s.Waivers {
+		if !w.Until.IsZero() && w.Until.Before(asOf) {
+			continue
+		}
 		text := strings.TrimSpace(w.Text)
 		if text == "" || text == other.Name || slices.ContainsFunc(pairs, func(p [2]place) bool {
 			return strings.Contains(p[0].p.Start, text) || strings.Contains(text, p[0].p.Start)

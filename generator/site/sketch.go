@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fazhi/generator/check"
+	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/report"
 )
@@ -40,7 +41,8 @@ func Sketches(agencies []*v1.Agency) []check.Sketch {
 				}
 				for _, w := range y.Waivers {
 					if w.Check == "copied-text" {
-						s.Waivers = append(s.Waivers, report.Waiver{Check: w.Check, Text: w.Text, Reason: w.Reason, By: w.By})
+						until, _ := civil.Parse(w.Until) // none where it has no last day
+						s.Waivers = append(s.Waivers, report.Waiver{Check: w.Check, Text: w.Text, Reason: w.Reason, By: w.By, Until: until})
 					}
 				}
 				if len(s.Paragraphs) > 0 {
