@@ -9,6 +9,7 @@ import (
 	"fazhi/generator/finding"
 	"fazhi/generator/textfile"
 	"fazhi/generator/tomlfile"
+	"fazhi/templates"
 )
 
 // Rules are the checks with all that they know. They are not changed by
@@ -36,7 +37,7 @@ func Load(fsys fs.FS) (*Rules, finding.List) {
 	var log finding.List
 	r := &Rules{checks: table(), say: map[string]saying{}}
 	r.readCatalogue(open(fsys, "catalogue.toml", &log), &log)
-	r.limits = readLimits(open(fsys, "limits.toml", &log))
+	r.limits = loadLimits(fsys, &log)
 	r.holidays = readHolidays(open(fsys, "holidays.toml", &log))
 	r.laws = readLaws(open(fsys, "laws.toml", &log))
 	wording := open(fsys, "wording.toml", &log)
@@ -45,6 +46,20 @@ func Load(fsys fs.FS) (*Rules, finding.List) {
 	wording.Close()
 	log.Sort()
 	return r, log
+}
+
+// loadLimits reads the limits. Where something is wrong with a workspace's own,
+// it is told and the program's take their place: with half of them missing the
+// checks would say nonsense of every report.
+func loadLimits(fsys fs.FS, log *finding.List) limits {
+	var own finding.List
+	l := readLimits(open(fsys, "limits.toml", &own))
+	log.Add(own...)
+	if !own.HasErrors() {
+		return l
+	}
+	var shipped finding.List // nothing, as the tests see to
+	return readLimits(open(templates.FS, "limits.toml", &shipped))
 }
 
 // open reads one of the files of data; never nil.

@@ -47,7 +47,7 @@ func readLimits(t *tomlfile.Table) limits {
 		copiedLeast: number("copied_least"), copiedShare: number("copied_share"), copiedWhole: number("copied_whole"),
 		acrossShare: number("across_share"), sameFigures: number("same_figures"), sameLeast: number("same_least"),
 		byFirst: map[rune][]string{}, relative: t.Strings("relative_words"), notRelative: t.Strings("not_relative"),
-		glossary: t.Strings("glossary_titles"), realTerms: t.Strings("constant_prices"), staleMonths: t.Int("stale_months"),
+		glossary: t.Strings("glossary_titles"), realTerms: t.Strings("constant_prices"), staleMonths: number("stale_months"),
 	}
 	for _, p := range t.Strings("field_phrases") {
 		c, _ := decode(p)

@@ -100,9 +100,9 @@ func (r *reader) schema(t *tomlfile.Table) int {
 func (r *reader) items(t *tomlfile.Table) {
 	r.deadlines(t)
 	r.each(t, "groups", r.group)
-	r.indicators(t.Table("indicators"))
+	r.measures(t.Table("indicators"), r.indicator)
 	r.each(t, "tables", r.table)
-	r.derived(t.Table("derived"))
+	r.measures(t.Table("derived"), r.derivedOne)
 	r.form.reindex()
 	r.uniqueNames()
 	r.each(t, "identities", r.identity)

@@ -140,8 +140,9 @@ func (r *reader) evidence(t *tomlfile.Table) (Evidence, string) {
 	return e, basis
 }
 
-// indicators reads [indicators.<group>].
-func (r *reader) indicators(all *tomlfile.Table) {
+// measures calls read for every measure of every group below a table, with its
+// key.
+func (r *reader) measures(all *tomlfile.Table, read func(t *tomlfile.Table, key string)) {
 	for _, group := range all.Keys() {
 		t := all.Table(group)
 		if t != nil && r.form.Group(group) == nil {
@@ -150,7 +151,7 @@ func (r *reader) indicators(all *tomlfile.Table) {
 		}
 		for _, measure := range t.Keys() {
 			if item := t.Table(measure); item != nil {
-				r.indicator(item, group+"."+measure)
+				read(item, group+"."+measure)
 				item.Close()
 			}
 		}

@@ -11,24 +11,9 @@ import (
 // maxPlaces bounds the printed places of a derived indicator.
 const maxPlaces = 6
 
-// derived reads [derived.<group>]: indicators that are computed from others
-// and never given. Names in formulas wait until all indicators are known.
-func (r *reader) derived(all *tomlfile.Table) {
-	for _, group := range all.Keys() {
-		t := all.Table(group)
-		if t != nil && r.form.Group(group) == nil {
-			r.unknown(t, group, "指标组", "group", keysOf(r.form.Groups, func(g Group) string { return g.ID }))
-			continue
-		}
-		for _, measure := range t.Keys() {
-			if item := t.Table(measure); item != nil {
-				r.derivedOne(item, group+"."+measure)
-				item.Close()
-			}
-		}
-	}
-}
-
+// derivedOne reads one of [derived.<group>]: an indicator that is computed from
+// others and never given. Names in its formula wait until all indicators are
+// known.
 func (r *reader) derivedOne(t *tomlfile.Table, key string) {
 	i := r.indicatorOf(t, key)
 	i.Places = -1
