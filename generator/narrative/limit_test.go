@@ -94,3 +94,10 @@ func TestWithinLimits(t *testing.T) {
 		}
 	}
 }
+
+// Tags are told up to a hundred: a pasted page has more, and none may stay.
+func TestManyTags(t *testing.T) {
+	if _, log := parse(t, strings.Repeat("字<b>字</b>", 1000)); len(log) != maxHTML {
+		t.Errorf("%d findings", len(log))
+	}
+}

@@ -161,6 +161,7 @@ func (d *Doc) Pos(start, end int) finding.Pos { return d.file.Pos(d.base+start, 
 func (d *Doc) collect(roles []string, log *finding.List) {
 	ids := headingIDs{}
 	var auto []*ast.AutoLink
+	html := 0
 	_ = ast.Walk(d.Root, func(n ast.Node, enter bool) (ast.WalkStatus, error) {
 		if !enter {
 			return ast.WalkContinue, nil
@@ -187,7 +188,9 @@ func (d *Doc) collect(roles []string, log *finding.List) {
 		case *ast.AutoLink:
 			auto = append(auto, n) // the walk would lose its way if replaced now
 		case *ast.RawHTML, *ast.HTMLBlock:
-			d.tellHTML(n, log)
+			if html++; html <= maxHTML {
+				d.tellHTML(n, log)
+			}
 		}
 		return ast.WalkContinue, nil
 	})
@@ -240,6 +243,10 @@ func span(n ast.Node) (start, end int) {
 	}
 	return 0, 0
 }
+
+// maxHTML is how many tags are told: a pasted page may have very many, and none
+// of them may stay.
+const maxHTML = 100
 
 func (d *Doc) tellHTML(n ast.Node, log *finding.List) {
 	log.Add(finding.Finding{
