@@ -202,8 +202,8 @@ func (r *reader) partsAt(a *amount) bool {
 		return false
 	}
 	hundred := a.value.Equal(NewInt(100))
-	if a.value.Cmp(NewInt(1e10)) > 0 || !hundred && top.inside != "" {
-		return false
+	if a.value.Cmp(NewInt(1e10)) > 0 && !a.value.lastPlace().Equal(a.value) || !hundred && top.inside != "" {
+		return false // beyond 百亿 only powers of ten, which parts writes for small fractions
 	}
 	a.unit, a.kind = unit{name: "1", kind: Fraction, big: true}, Fraction
 	value, hi := top.value, top.hi
@@ -250,17 +250,24 @@ func isCode(c rune) bool {
 	return c == '/' || c == '／' || c == '-' || c == '.' || c < 0x80 && (unicode.IsLetter(c) || unicode.IsDigit(c))
 }
 
-// fractionOf gives top ÷ bottom, to four places where it does not end before.
+// fractionOf gives top ÷ bottom: exact where it ends within exactPlaces, else
+// to four places or to four digits that count, whichever is more, so that a
+// small fraction never becomes 0.
 func fractionOf(top, bottom Number) (Number, bool) {
-	for places := range 10 {
+	const exactPlaces = 10
+	for places := range exactPlaces + 1 {
 		q, ok := top.Quo(bottom, places)
 		if !ok || q.Mul(bottom).Equal(top) {
 			return q, ok
 		}
 	}
-	q, ok := top.Quo(bottom, 4)
-	_, _ = q.d.Reduce(&q.d)
-	return q.plain(), ok
+	for places := 4; ; places++ {
+		q, _ := top.Quo(bottom, places)
+		if q.Abs().Cmp(scaled(1000, int32(-places))) >= 0 {
+			_, _ = q.d.Reduce(&q.d)
+			return q.plain(), true
+		}
+	}
 }
 
 // notTenths are the characters behind 成 that make it another word.

@@ -18,6 +18,12 @@ func (i Interval) IsPoint() bool {
 	return !i.LoInf && !i.HiInf && !i.LoOpen && !i.HiOpen && i.Lo.Equal(i.Hi)
 }
 
+// falls tells whether the interval reaches below zero and not above it, as the
+// one of 下降0.0余倍 does.
+func (i Interval) falls() bool {
+	return !i.HiInf && i.Hi.Sign() <= 0 && (i.LoInf || i.Lo.Sign() < 0)
+}
+
 // Contains tells whether n lies in the interval.
 func (i Interval) Contains(n Number) bool {
 	if !i.LoInf {

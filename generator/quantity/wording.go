@@ -63,7 +63,7 @@ func (q Quantity) growthWording(w placed) string {
 	if q.Shape == Range {
 		lo, hi = q.Lo, q.Hi
 	}
-	if lo.Sign() < 0 {
+	if lo.Sign() < 0 || q.Bounds.falls() {
 		lo, hi, verb = hi.Neg(), lo.Neg(), "下降"
 	}
 	if q.Unit != "%" && q.Unit != "百分点" && q.Unit != "‰" {
@@ -79,7 +79,7 @@ func (q Quantity) growthWording(w placed) string {
 // other.
 func (q Quantity) rangeWording(lo, hi Number, w placed) string {
 	if w.limit != "" {
-		return w.front + q.amount(lo, "") + w.limit + w.upper + q.amount(hi, "") + w.behind
+		return w.front + q.amount(lo, "") + w.limit + w.upper + q.amount(hi, w.inner) + w.behind
 	}
 	return w.front + q.amount(lo, "") + "至" + q.amount(hi, w.inner) + w.behind
 }
@@ -115,7 +115,7 @@ func parts(n Number, inner string) string {
 	if places == 2 {
 		places = 3
 	}
-	top := n.Mul(scaled(1, int32(places)))
+	top := n.Mul(scaled(1, int32(places))).Round(0)
 	return "1" + strings.Repeat("0", places) + "分之" + top.String() + inner
 }
 
