@@ -73,7 +73,8 @@ type Commitment struct {
 	Claims   []string // 共4项, 合计压缩60%
 	Timeline []Event
 	Outcome  []Fact
-	Answers  []Link
+	Answers  []PlanAnswer
+	Quotes   []Link // where reports quote the figure of the target
 	Basis    []string
 }
 

@@ -31,6 +31,10 @@ func exampleCommitment() Commitment {
 			{Date: Date{"2023年6月30日", "2023-06-30"}, Label: "进展", Text: "并联审批上线。", Evidence: []Link{{"通报.pdf", "t.pdf"}, {"2023年度报告", "report.html"}}},
 			{Date: Date{"2023年12月31日", "2023-12-31"}, Label: "完成期限", Ahead: true},
 		},
-		Outcome: []Fact{{"说明", "全年平均28个工作日办完。"}}, Answers: []Link{{"2023年度报告，正文①", "report.html#q1"}},
+		Outcome: []Fact{{"说明", "全年平均28个工作日办完。"}}, Answers: []PlanAnswer{
+			{From: "某某区2023年度法治政府建设年度报告", Result: "部分完成", Kind: "partly", Text: []string{"备案时限全年平均28个工作日，年末有一件超过承诺。"}, Href: "report.html#answer-1"},
+			{From: "某某区2024年度法治政府建设年度报告", Result: "已完成", Kind: "done", Text: []string{"整份报告回应了这一项。"}, Href: "report.html"},
+		},
+		Quotes: []Link{{"2023年度报告，正文①", "report.html#q1"}},
 	}
 }

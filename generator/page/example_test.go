@@ -91,7 +91,7 @@ func examples() map[string]View {
 			Promise: Link{"2023年度报告", "report.html"}, Answer: Link{"2024年度报告", "report.html"},
 			Items: []PlanItem{
 				{ID: "item-1", Number: 1, Text: []string{"建立公职律师统一调配办法。"}, Href: "report.html", Answers: []PlanAnswer{
-					{"已完成", "done", []string{"办法已经施行。"}, "report.html"}, {"部分完成", "partly", []string{"还有两个镇没有推开。"}, ""},
+					{"", "已完成", "done", []string{"办法已经施行。"}, "report.html"}, {"", "部分完成", "partly", []string{"还有两个镇没有推开。"}, ""},
 				}},
 				{ID: "item-2", Number: 2, Text: []string{"全员轮训。"}, None: "尚未回应"},
 			},

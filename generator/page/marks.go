@@ -25,7 +25,7 @@ func byBlock(marks []Mark) map[ast.Node][]Mark {
 
 func (p *prose) writeMarks(w util.BufWriter, n ast.Node) {
 	for _, m := range p.marks[n] {
-		_, _ = w.WriteString(` <small class="promise" id="` + html.EscapeString(m.ID) + `">`)
+		_, _ = w.WriteString(` <small class="trace" id="` + html.EscapeString(m.ID) + `">`)
 		if m.Link.Href != "" {
 			_, _ = w.WriteString(`<a href="` + html.EscapeString(m.Link.Href) + `">` + html.EscapeString(m.Link.Label) + `</a>`)
 		}

@@ -24,6 +24,7 @@ type PlanItem struct {
 
 // PlanAnswer is what a report answers to a promise.
 type PlanAnswer struct {
+	From   string // the report's title, where it does not go without saying
 	Result string // 已完成, 部分完成, 未完成
 	Kind   string // done, partly, not: how it is set
 	Text   []string

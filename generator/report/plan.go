@@ -1,7 +1,8 @@
 package report
 
 import (
-	"strconv"
+	"iter"
+	"slices"
 	"strings"
 
 	"fazhi/generator/civil"
@@ -20,9 +21,11 @@ type Want struct {
 	Due        civil.Date // of a commitment
 }
 
-// Wants gives what an agency's report of a year is to answer. last is the report
-// of the year before, nil where there is none that may be spoken of.
-func Wants(a *Agency, last *Report, year int) []Want {
+// Wants gives what the report of a year in a series is to answer. last is the
+// report of the year before, nil where there is none that may be spoken of.
+// Commitments are wanted of the kinds of report that have a plan (role plan),
+// once they are due and unless last year's report said that they were kept.
+func Wants(s *Series, last *Report, year int) []Want {
 	var out []Want
 	if last != nil && last.Narrative != nil {
 		for i, item := range last.Narrative.Items {
@@ -32,30 +35,69 @@ func Wants(a *Agency, last *Report, year int) []Want {
 			})
 		}
 	}
-	for _, w := range commitments(a, year) {
-		if !w.Due.IsZero() && w.Due.Year <= year {
-			out = append(out, w)
+	if s.Form == nil || s.Form.Role(planRole) == nil {
+		return out
+	}
+	for c := range s.Agency.made(year) {
+		due := c.wantedBy(year)
+		if due.IsZero() || last != nil && last.saysKept(c.Ref()) {
+			continue
 		}
+		out = append(out, Want{Ref: c.Ref(), Text: c.Matter, Pos: c.Pos, Commitment: true, Due: due})
 	}
 	return out
 }
 
-// commitments gives the commitments of an agency that a report of a year may
-// answer: those made in it or before and not fulfilled before it, each with
-// Commitment set, Ref as year/id and Due. It is the one place where commitments
-// and what reports answer come together; the model has none yet.
-func commitments(*Agency, int) []Want { return nil }
+// planRole is the role of the section that says what the next year will do.
+const planRole = "plan"
 
-// Answerable gives the names that answers of a report may have.
+// made gives the commitments of an agency that were made in a year or before.
+func (a *Agency) made(year int) iter.Seq[*Commitment] {
+	return func(yield func(*Commitment) bool) {
+		for _, file := range a.Commitments {
+			for _, c := range file.All {
+				made := c.Made.Year
+				if c.Made.IsZero() {
+					made = c.Year
+				}
+				if made <= year && !yield(c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// wantedBy gives the day by which the report of a year is to answer a promise,
+// zero where it need not: the day it is due or, where its outcome was told in an
+// earlier year, that of the remedy. What is overdue without an outcome is wanted
+// year after year.
+func (c *Commitment) wantedBy(year int) civil.Date {
+	first, end := civil.Date{Year: year, Month: 1, Day: 1}, civil.Date{Year: year, Month: 12, Day: 31}
+	due, _ := c.DueOn(end)
+	if c.Outcome != nil && c.Outcome.Date.Before(first) {
+		due = c.Outcome.RemedyDue
+		if due.Before(first) {
+			return civil.Date{}
+		}
+	}
+	if !c.Own() || end.Before(due) {
+		return civil.Date{}
+	}
+	return due
+}
+
+// Answerable gives the names that answers of a report may have: the items of
+// last year's plan, and every commitment made by then.
 func (r *Report) Answerable(last *Report) []string {
 	var names []string
-	for _, w := range Wants(r.Series.Agency, last, r.Year) {
+	for _, w := range Wants(r.Series, last, r.Year) {
 		if !w.Commitment {
 			names = append(names, w.Ref)
 		}
 	}
-	for _, w := range commitments(r.Series.Agency, r.Year) {
-		names = append(names, w.Ref)
+	for c := range r.Series.Agency.made(r.Year) {
+		names = append(names, c.Ref())
 	}
 	return names
 }
@@ -73,6 +115,11 @@ func (r *Report) Answers(ref string) []narrative.Answer {
 		}
 	}
 	return out
+}
+
+// saysKept tells whether the report answers something as done.
+func (r *Report) saysKept(ref string) bool {
+	return slices.ContainsFunc(r.Answers(ref), func(a narrative.Answer) bool { return a.Result == narrative.Done })
 }
 
 // Unwritten gives the place that a new report keeps for the answer to something
@@ -95,6 +142,3 @@ func (r *Report) LastYear() *Report {
 	}
 	return last
 }
-
-// CommitmentRef is how answers name a commitment.
-func CommitmentRef(year int, id string) string { return strconv.Itoa(year) + "/" + id }

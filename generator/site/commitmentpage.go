@@ -49,7 +49,7 @@ func (g *agencyBuild) commitmentPage(c *report.Commitment) page.Commitment {
 	if o := c.OutcomeOn(g.opts.AsOf); o != nil {
 		p.Outcome = g.promiseFacts("promise.told", o.Text, "promise.reason", o.Reason, "promise.remedy", o.Remedy, "promise.remedy_due", dayOrNone(o.RemedyDue))
 	}
-	p.Answers = g.answering(name, c, g.passages(c))
+	p.Answers, p.Quotes = g.promiseAnswers(name, c), g.promiseQuotes(name, c)
 	return p
 }
 
@@ -202,43 +202,4 @@ func (g *agencyBuild) evidenceOfReport(name string, e report.Evidence) page.Link
 		return link
 	}
 	return page.Link{Label: e.Text}
-}
-
-// passage is a place of a report that answers a promise.
-type passage struct {
-	ref    string // of the promise: 2023/filing-limit
-	report *report.Report
-	id     string // of the place on the report's page
-	label  string
-}
-
-// passages finds what the reports of this build say of a promise: where they quote
-// the figure that it is bound to. What narratives mark as an answer comes to the same
-// list.
-func (g *agencyBuild) passages(c *report.Commitment) []passage {
-	if c.Target == nil {
-		return nil
-	}
-	f := g.figure(c.Target.Form, c.Target.Indicator.Key, c.Target.Year)
-	if f == nil {
-		return nil
-	}
-	var out []passage
-	for i, q := range f.Quotes {
-		out = append(out, passage{ref: c.Ref(), report: q.Report, id: q.Ref.ID, label: g.word("site.quote", circled(i+1))})
-	}
-	return out
-}
-
-// answering makes links of the passages that answer a promise, of those reports that
-// this build shows.
-func (g *agencyBuild) answering(name string, c *report.Commitment, all []passage) []page.Link {
-	var out []page.Link
-	for _, p := range all {
-		if p.ref != c.Ref() || !g.shown(p.report) || !p.report.HasPage() {
-			continue
-		}
-		out = append(out, page.Link{Label: p.report.Title + "，" + p.label, Href: rel(name, ReportPath(p.report)+"#"+p.id)})
-	}
-	return out
 }

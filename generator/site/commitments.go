@@ -216,7 +216,7 @@ func (g *agencyBuild) exportPromises() []v1.Commitment {
 		for _, c := range y.shown {
 			one := v1.Commitment{
 				Year: c.Year, ID: c.ID, Path: rel(g.home(), commitmentPath(c)), Kind: c.Kind.ID, Promisor: string(c.Promisor),
-				Matter: c.Matter, Content: c.Content, Made: c.Made.String(), Published: c.Published.String(),
+				Matter: c.Matter, Content: c.Content, Made: c.Made.String(), Published: c.Published.String(), Answers: g.exportAnswers(c),
 			}
 			if t := c.Target; t != nil && t.Goal != nil {
 				one.Target = &v1.Target{Form: t.Form, Key: t.Indicator.Key, Year: t.Year, Goal: t.Goal.Text}

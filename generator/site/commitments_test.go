@@ -118,6 +118,54 @@ func TestCommitments(t *testing.T) {
 	}
 }
 
+// A promise and what reports answer to it lead to each other; the answers of drafts and
+// promises that are not public yet have no links, and text that nobody wrote is no answer.
+func TestAnswers(t *testing.T) {
+	ws := promising()
+	maps.Copy(ws, files(map[string]string{
+		"content/a/fzzf/2021.md": "+++\ntitle = \"2021年度报告\"\nstatus = \"published\"\n+++\n\n## 一、成效 {role=measures}\n\n受办{{approval.handled}}。\n",
+		"content/a/fzzf/2022.md": "+++\ntitle = \"2022年度报告\"\nstatus = \"published\"\nanswers = [\"2022/handled\"]\n+++\n\n## 一、成效 {role=measures}\n\n" +
+			"受办{{approval.handled}}，全部办结。{answers=2022/handled}\n",
+		"content/a/fzzf/2023.md": "+++\ntitle = \"还没写好的报告\"\nstatus = \"draft\"\n+++\n\n草稿的回应。{answers=\"2022/handled 2023/later\"}\n\n- （在这里写做得怎样。）{answers=2022/handled}\n",
+	}))
+	asOf := civil.Date{Year: 2024, Month: 3, Day: 1}
+	const back = `<a href="../commitments/2022-handled.html">回应2022年承诺：审批业务办结</a>`
+
+	out := build(t, ws, site.Options{AsOf: asOf, Rules: rules(t)})
+	checkLinks(t, out)
+	letter := string(out.Get("a/commitments/2022-handled.html"))
+	for _, want := range []string{
+		`<a href="../fzzf/2022.html#answer-1">看原文</a>`, `<a href="../fzzf/2022.html">看原文</a>`,
+		"受办9万余件，全部办结。", "整份报告回应了这一项。", "已完成",
+	} {
+		if strings.Count(letter, want) != 1 && want != "已完成" || !strings.Contains(letter, want) {
+			t.Errorf("the page of the promise has %d times %s", strings.Count(letter, want), want)
+		}
+	}
+	for _, no := range []string{"草稿的回应", "在这里写"} {
+		if strings.Contains(letter, no) {
+			t.Errorf("the page of the promise says %s", no)
+		}
+	}
+	if text := string(out.Get("a/fzzf/2022.html")); !strings.Contains(text, back) || !strings.Contains(text, `id="answer-1"`) {
+		t.Errorf("the answer does not lead to the promise:\n%s", text)
+	}
+	a, err := v1.Decode(out.Get("a/agency.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := a.Commitments[2].Answers
+	if len(got) != 2 || got[0].Path != "fzzf/2022.html#answer-1" || got[1].Path != "fzzf/2022.html" || got[0].Year != 2022 || got[0].Form != "fzzf" || got[0].Result != "done" {
+		t.Errorf("agency.json: %+v", got)
+	}
+
+	draft := build(t, ws, site.Options{AsOf: asOf, Draft: true, Rules: rules(t)})
+	checkLinks(t, draft)
+	if letter := string(draft.Get("a/commitments/2022-handled.html")); !strings.Contains(letter, "草稿的回应") || strings.Contains(letter, "在这里写") {
+		t.Error("among drafts, a draft's answer is not shown, or text that nobody wrote is")
+	}
+}
+
 // An agency without promises has no page of them and nothing that leads there.
 func TestNoCommitments(t *testing.T) {
 	out := build(t, workspace(), site.Options{})

@@ -32,10 +32,13 @@ func (g *agencyBuild) planMarks(v *seriesView, r *report.Report) []page.Mark {
 			Label: g.word("site.plan_later"), Href: rel(name, v.planPath(r.Year)+"#"+itemID(i)),
 		}})
 	}
-	if !v.hasPlan(r.Year - 1) {
-		return marks
-	}
 	for i, a := range r.Narrative.Answers {
+		if m, ok := g.commitmentMark(name, i, a); ok {
+			marks = append(marks, m)
+		}
+		if !v.hasPlan(r.Year - 1) {
+			continue
+		}
 		for j, item := range v.shownYear(r.Year - 1).Narrative.Items {
 			if a.Ref == item.ID && a.Block != nil {
 				marks = append(marks, page.Mark{Block: a.Block, ID: answerID(i), Link: page.Link{

@@ -82,7 +82,7 @@ func (f Forward) narrative() view {
 	if strings.Contains(f.Last.Title, a.Name) && strings.Count(f.Last.Title, last) == 1 {
 		v.Title = strings.Replace(f.Last.Title, last, strconv.Itoa(year), 1)
 	}
-	for _, w := range report.Wants(a, f.Last, year) {
+	for _, w := range report.Wants(f.Last.Series, f.Last, year) {
 		text := "上年安排的第" + strconv.Itoa(w.Number) + "项“" + short(w.Text) + "”"
 		if w.Commitment {
 			text = "到期的承诺“" + short(w.Text) + "”"

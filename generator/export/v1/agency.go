@@ -50,6 +50,16 @@ type Commitment struct {
 	State     string  `json:"state,omitempty"` // kept, partly, running, remedying, overdue, changed, ended
 	Late      bool    `json:"late,omitempty"`  // kept after its day
 	AsOf      string  `json:"asOf,omitempty"`  // the day that State is of
+
+	Answers []Answer `json:"answers,omitempty"` // what reports say of it
+}
+
+// Answer is a place of a report that answers a commitment.
+type Answer struct {
+	Form   string `json:"form"`
+	Year   int    `json:"year"`   // of the report
+	Result string `json:"result"` // done, partly, not
+	Path   string `json:"path"`
 }
 
 // Target is the figure that a promise is bound to.
