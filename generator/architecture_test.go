@@ -137,6 +137,8 @@ func TestWhoImports(t *testing.T) {
 			switch {
 			case strings.HasPrefix(path, "github.com/gohugoio/hugo") && c.pkg != "assets":
 				t.Errorf("%s imports Hugo; only assets may", c.name)
+			case path == "fazhi" && c.pkg != "generator":
+				t.Errorf("%s imports the sample; main hands it on", c.name)
 			case path == "html/template" && c.pkg != "page" && c.pkg != "site":
 				t.Errorf("%s imports html/template; only page knows templates", c.name)
 			}

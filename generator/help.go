@@ -71,6 +71,7 @@ func usageWords() [][2]string {
 		{`^expected "<?(.*?)>?( \.\.\.)?"$`, "缺少 $1"},
 		{`^(\S+) must be one of (.*) but got (.*)$`, "$1 只能是 $2，而不是 $3"},
 		{`^(\S+): expected (\S+) value.*$`, "$1 后面缺少内容"},
+		{`^(\S+) and (\S+) can't be used together$`, "$1 和 $2 不能一起用"},
 		{`^(\S+): year (.*)$`, "$1 应为1900至2199之间的四位年份，如 2023，而不是 $2"},
 	}
 }

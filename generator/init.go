@@ -16,10 +16,16 @@ import (
 
 type initCommand struct {
 	Target string `arg:"" optional:"" name:"dir" help:"新工作区的文件夹；省略时为 -C 所指的工作区 (the new workspace)"`
-	Agency string `placeholder:"ID" help:"单位代码，作文件夹名和网址：小写字母、数字、连字符 (folder name of an agency to add)"`
-	Name   string `placeholder:"全称" help:"单位全称 (the agency's full name)"`
-	Form   string `default:"fzzf" placeholder:"ID" help:"报告种类 (the form)"`
-	Year   year   `placeholder:"YEAR" help:"报告年度，默认上一年 (the year reported on)"`
+	Sample bool   `xor:"agency,name,form,year" help:"写出示例工作区：一个虚构单位几个年度的报告，用来试各个命令 (write the sample workspace: the reports of a fictional agency, to try the commands on)"`
+	Agency string `xor:"agency" placeholder:"ID" help:"单位代码，作文件夹名和网址：小写字母、数字、连字符 (folder name of an agency to add)"`
+	Name   string `xor:"name" placeholder:"全称" help:"单位全称 (the agency's full name)"`
+	Form   string `xor:"form" placeholder:"ID" help:"报告种类，默认 fzzf (the form, fzzf if none is named)"`
+	Year   year   `xor:"year" placeholder:"YEAR" help:"报告年度，默认上一年 (the year reported on)"`
+}
+
+// Help tells what does not fit in a line.
+func (c *initCommand) Help() string {
+	return "不会改动已有的文件；--sample 只写进新的或空的文件夹。 (No file that is there is changed; --sample writes into a new or an empty folder only.)"
 }
 
 // Run makes a workspace, and an agency with a year to fill in where one is
@@ -27,15 +33,18 @@ type initCommand struct {
 func (c *initCommand) Run(e *environment) error {
 	dir := c.Target
 	if dir == "" {
-		if c.Agency == "" {
-			return problem{finding.Text{
-				ZH: "请写明新工作区的文件夹，如：fazhi init 法治报告 --agency qsfj --name \"某某区司法局\"",
-				EN: "name the folder of the new workspace, like: fazhi init reports --agency qsfj --name \"…\"",
-			}}
-		}
 		dir = e.Dir
 	} else if !filepath.IsAbs(dir) {
 		dir = filepath.Join(e.Dir, dir)
+	}
+	switch {
+	case c.Sample:
+		return c.sample(e, dir)
+	case c.Target == "" && c.Agency == "":
+		return problem{finding.Text{
+			ZH: "请写明新工作区的文件夹，如：fazhi init 法治报告 --agency qsfj --name \"某某区司法局\"",
+			EN: "name the folder of the new workspace, like: fazhi init reports --agency qsfj --name \"…\"",
+		}}
 	}
 	forms, log := form.Load(templates.FS)
 	if log.HasErrors() {
@@ -65,8 +74,12 @@ func (c *initCommand) request(e *environment, dir string, forms form.Forms) (sta
 	if r.Year == 0 {
 		r.Year = e.today.Year - 1
 	}
-	if r.Form = forms.Find(c.Form, r.Year); r.Form == nil {
-		return r, unknownForm(c.Form, forms)
+	id := c.Form
+	if id == "" {
+		id = "fzzf"
+	}
+	if r.Form = forms.Find(id, r.Year); r.Form == nil {
+		return r, unknownForm(id, forms)
 	}
 	r.Name = strings.Trim(strings.TrimSpace(r.Name), "“”\"'‘’「」")
 	if known := knownName(dir, c.Agency, forms); known != "" {
@@ -119,13 +132,7 @@ func (c *initCommand) say(e *environment, r starter.Request, made starter.Made) 
 	for _, name := range made.Kept {
 		fmt.Fprintln(e.stdout, finding.Text{ZH: "已有，未改动 ", EN: "kept "}.In(e.Lang)+name)
 	}
-	shown := c.Target
-	if shown == "" {
-		shown = e.Dir
-	}
-	if strings.Contains(shown, " ") {
-		shown = `"` + shown + `"`
-	}
+	shown := quoted(r.Dir)
 	if r.Agency == "" {
 		fmt.Fprintln(e.stdout, finding.Text{
 			ZH: "\n下一步：\n  新写一份报告  fazhi -C " + shown + " init --agency 单位代码 --name \"单位全称\"\n  导入旧报告    fazhi -C " + shown + " import --agency 单位代码 --year 年度 文件",
@@ -134,7 +141,7 @@ func (c *initCommand) say(e *environment, r starter.Request, made starter.Made) 
 		return
 	}
 	place := func(parts ...string) string {
-		return filepath.Join(append([]string{strings.Trim(shown, `"`)}, parts...)...)
+		return filepath.Join(append([]string{r.Dir}, parts...)...)
 	}
 	year := fmt.Sprint(r.Year)
 	data := place("data", r.Agency, r.Form.ID, year+".toml")

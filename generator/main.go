@@ -129,6 +129,8 @@ func (e *environment) sayError(err error) string {
 		return "没有权限：" + err.Error()
 	case errors.Is(err, syscall.ENOSPC):
 		return "磁盘已满，没有写成；原来的内容没有变。腾出空间后再运行一次。"
+	case errors.Is(err, syscall.ENOTDIR):
+		return "要写进的地方是文件，不是文件夹，换一个文件夹：" + err.Error()
 	case errors.Is(err, syscall.EISDIR):
 		return "这是文件夹，不是文件：" + err.Error()
 	case strings.Contains(err.Error(), "escapes"):

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"fazhi/generator/civil"
 	"fazhi/generator/finding"
@@ -182,10 +181,7 @@ func deadlineText(d *form.Deadline, last, asOf civil.Date) finding.Text {
 
 // next says what to do now.
 func (c *newCommand) next(e *environment) {
-	dir := e.Dir
-	if strings.Contains(dir, " ") {
-		dir = `"` + dir + `"`
-	}
+	dir := quoted(e.Dir)
 	page := filepath.Join(e.Dir, draftFolder, "index.html")
 	fmt.Fprintln(e.stdout, finding.Text{
 		ZH: fmt.Sprintf("\n下一步：\n  1. 用记事本打开数据文件，去掉每行开头的 # ，填本年的数\n  2. 打开正文，把括号里的提示换成内容，逐项回应上年安排\n  3. 运行 fazhi -C %s check 看还缺什么；运行 fazhi -C %s build --draft，用浏览器打开 %s 查看", dir, dir, page),
