@@ -86,7 +86,7 @@ func table() []Check {
 	all := []Check{
 		// law
 		deadlinePublish(), deadlineSubmit(), headingNumber(), metadataMissing(), publishDelay(),
-		reviewMissing(), sectionMissing(), sectionThin(), shortcomingsNoCause(), titleForm(),
+		reviewMissing(), sectionMissing(), sectionThin(), shortcomingsNoCause(), textUnwritten(), titleForm(),
 		// figures
 		absenceInSum(), figureRequired(), figureUnbound(), figureUnused(), identityBroken(),
 		partExceedsWhole(), percentOver100(), ratioNoBase(), ratioUntrue(), sameFigureTwice(), sumUntrue(), unitMismatch(), wordingUntrue(),

@@ -7,11 +7,12 @@ import (
 )
 
 // figureUnused finds figures that no sentence quotes. Cells of tables need
-// none: the table shows them.
+// none: the table shows them. A text that is not written yet may still quote
+// any.
 func figureUnused() Check {
 	return Check{ID: "figure-unused", Group: Figures, Severity: finding.Info, Waivable: true, Run: func(s *Subject) {
 		r := s.Report
-		if r.Narrative == nil {
+		if r.Narrative == nil || slices.ContainsFunc(s.Prose, (*Passage).unwritten) {
 			return
 		}
 		for _, f := range r.Figures {

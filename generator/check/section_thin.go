@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"fazhi/generator/finding"
+	"fazhi/generator/narrative"
 )
 
 // sectionThin finds required content items with hardly any text: the matter is
@@ -32,10 +33,7 @@ func sectionThin() Check {
 				}
 			}
 			if unwritten && n == 0 {
-				if !s.Report.Status.Public() { // else it is told as such already
-					s.tell("unwritten", first.Pos(0, len(first.Text)), "title", finding.Text{ZH: role.Title, EN: role.EN})
-				}
-				continue
+				continue // that is text-unwritten, and placeholder where it is public
 			}
 			if first != nil && n < s.limits.thin {
 				s.tell("thin", first.Pos(0, len(first.Text)), "title", finding.Text{ZH: role.Title, EN: role.EN}, "count", n, "least", s.limits.thin)
@@ -45,7 +43,7 @@ func sectionThin() Check {
 }
 
 // unwritten reports whether a passage is still what a new file begins with.
-func (p *Passage) unwritten() bool { return strings.HasPrefix(p.Text, "（在这里写") }
+func (p *Passage) unwritten() bool { return strings.HasPrefix(p.Text, narrative.Placeholder) }
 
 // letters counts the characters of a text that say something: no blanks and
 // punctuation.

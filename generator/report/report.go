@@ -142,6 +142,10 @@ type Report struct {
 	NoData     bool // there is no data file, or it cannot be read at all
 	Torn       bool // the data file is not TOML, so that figures may be missing that were given
 
+	// Listed has the places in the data file where indicators stand in remarks,
+	// by key: lines that a new file is made with, waiting to be filled in.
+	Listed map[string]finding.Pos
+
 	Narrative *narrative.Doc // nil for a year of data only
 
 	Findings finding.List // what was found wrong with this year's files

@@ -28,6 +28,7 @@ func (l *Loader) readYear(r *report.Report, id, formID string) {
 			t := tomlfile.Parse(f, &r.Findings)
 			r.Torn = t.Broken()
 			y.read(t)
+			r.Listed = listed(f, r.Form)
 		}
 	}
 	if l.exists(text) {
