@@ -26,7 +26,7 @@ async function main(file) {
 main(process.argv[2]).catch(e => { console.error(e.message, e.errors || ''); process.exit(1) })
 `
 
-// TestDataPackage holds the sample's package before a validator that is not
+// TestDataPackage holds the samples' packages before a validator that is not
 // ours. It fetches it from npm's registry, so it runs on request only.
 func TestDataPackage(t *testing.T) {
 	if os.Getenv("FAZHI_NPM") != "1" {
@@ -41,9 +41,12 @@ func TestDataPackage(t *testing.T) {
 	if out, err := install.CombinedOutput(); err != nil {
 		t.Fatalf("npm: %v\n%s", err, out)
 	}
-	out, err := exec.Command("node", script, filepath.Join(sample(t), "fucheng-xzspj", "data", "datapackage.json")).CombinedOutput()
-	if err != nil {
-		t.Fatalf("the package is not valid: %v\n%s", err, out)
+	public := sample(t)
+	for _, agency := range []string{"fucheng-xzspj", "yunxi-sfj"} {
+		out, err := exec.Command("node", script, filepath.Join(public, agency, "data", "datapackage.json")).CombinedOutput()
+		if err != nil {
+			t.Errorf("the package of %s is not valid: %v\n%s", agency, err, out)
+		}
+		t.Logf("%s: %s", agency, out)
 	}
-	t.Logf("%s", out)
 }

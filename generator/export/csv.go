@@ -2,39 +2,28 @@ package export
 
 import (
 	"bytes"
-	"encoding/csv"
 	"strings"
 	"unicode/utf8"
 
 	v1 "fazhi/generator/export/v1"
 )
 
-// table is a CSV file in the making, as RFC 4180 has it: lines end in CRLF.
-type table struct {
-	bytes.Buffer
-	csv *csv.Writer
-	err error
-}
-
-func newTable() *table {
-	t := &table{}
-	t.csv = csv.NewWriter(&t.Buffer)
-	t.csv.UseCRLF = true
-	return t
-}
+// table is a CSV file in the making, as RFC 4180 has it: lines end in CRLF. It
+// quotes more than it must: LibreOffice takes semicolons and tabs for separators
+// beside the commas unless it is told otherwise.
+type table struct{ bytes.Buffer }
 
 func (t *table) row(cells []string) {
-	if t.err == nil {
-		t.err = t.csv.Write(cells)
+	for i, cell := range cells {
+		if i > 0 {
+			t.WriteByte(',')
+		}
+		if strings.ContainsAny(cell, "\",;\t\r\n") || strings.HasPrefix(cell, " ") {
+			cell = `"` + strings.NewReplacer(`"`, `""`, "\r", "", "\n", "\r\n").Replace(cell) + `"`
+		}
+		t.WriteString(cell)
 	}
-}
-
-func (t *table) bytes() ([]byte, error) {
-	t.csv.Flush()
-	if t.err == nil {
-		t.err = t.csv.Error()
-	}
-	return t.Buffer.Bytes(), t.err
+	t.WriteString("\r\n")
 }
 
 func head(columns []v1.Column, cell func(*v1.Column) string) []string {
@@ -49,19 +38,19 @@ func names(c *v1.Column) string  { return c.Name }
 func titles(c *v1.Column) string { return c.Title }
 
 func makeFigures(s *Source) ([]byte, error) {
-	t := newTable()
+	t := &table{}
 	t.row(head(v1.Columns(), names))
 	for _, r := range s.Agency.Rows(s.Form, s.Years...) {
 		t.row(r.Cells())
 	}
-	return t.bytes()
+	return t.Bytes(), nil
 }
 
 // makeExcel makes the file that people open: Excel takes UTF-8 for the local
 // encoding unless a byte order mark stands in front, which would spoil the name
 // of the first column for programs. So there are two files.
 func makeExcel(s *Source) ([]byte, error) {
-	t := newTable()
+	t := &table{}
 	t.WriteString("\ufeff")
 	columns := v1.Columns()
 	t.row(head(columns, titles))
@@ -74,7 +63,7 @@ func makeExcel(s *Source) ([]byte, error) {
 		}
 		t.row(cells)
 	}
-	return t.bytes()
+	return t.Bytes(), nil
 }
 
 // harmless keeps a cell of text from being taken for a formula, which could
@@ -91,7 +80,7 @@ func harmless(cell string) string {
 }
 
 func makeIndicators(s *Source) ([]byte, error) {
-	t := newTable()
+	t := &table{}
 	t.row(head(v1.IndicatorColumns(), names))
 	for i := range s.Agency.Forms {
 		f := &s.Agency.Forms[i]
@@ -99,7 +88,7 @@ func makeIndicators(s *Source) ([]byte, error) {
 			t.row(f.Indicators[j].Cells(f))
 		}
 	}
-	return t.bytes()
+	return t.Bytes(), nil
 }
 
 func makeJSON(s *Source) ([]byte, error) {

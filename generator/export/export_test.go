@@ -203,6 +203,22 @@ func TestHarmless(t *testing.T) {
 	}
 }
 
+// Rows come back as they were, and what some programs take for a separator is
+// quoted.
+func TestRow(t *testing.T) {
+	want := []string{"", "甲", "a,b", "a;b", "a\tb", `"`, " x", "x ", "甲\n乙", `a";"b`, "；"}
+	var out table
+	out.row(want)
+	if got := readCSV(t, out.Bytes()); len(got) != 1 || !slices.Equal(got[0], want) {
+		t.Errorf("%q reads back as %q", out.String(), got)
+	}
+	for _, quoted := range []string{`,"a;b",`, ",\"a\tb\",", `,"a"";""b",`, ",x ,"} {
+		if !strings.Contains(out.String(), quoted) {
+			t.Errorf("%q is not in %q", quoted, out.String())
+		}
+	}
+}
+
 // BenchmarkFormats makes every format of a report with 70 figures.
 func BenchmarkFormats(b *testing.B) {
 	s := source()
