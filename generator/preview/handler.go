@@ -221,7 +221,7 @@ func (s *Server) inject(data []byte, host string, d pageData) []byte {
 // typeOf gives the type of a file by its ending. The system's own table is not
 // asked: it differs from machine to machine.
 func typeOf(name string) string {
-	switch path.Ext(name) {
+	switch strings.ToLower(path.Ext(name)) {
 	case ".html":
 		return "text/html; charset=utf-8"
 	case ".css":
@@ -242,8 +242,14 @@ func typeOf(name string) string {
 		return "image/webp"
 	case ".pdf":
 		return "application/pdf"
-	case ".csv", ".txt", ".md":
+	case ".csv":
+		return "text/csv; charset=utf-8"
+	case ".txt":
 		return "text/plain; charset=utf-8"
+	case ".md":
+		return "text/markdown; charset=utf-8"
+	case ".toml":
+		return "application/toml"
 	}
 	return "application/octet-stream"
 }

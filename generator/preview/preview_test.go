@@ -188,6 +188,20 @@ func TestGuard(t *testing.T) {
 	}
 }
 
+// The files of data go out as what they are.
+func TestTypes(t *testing.T) {
+	s := start(t, folder(t, sound()))
+	for name, want := range map[string]string{
+		"/a/fzzf/2023/figures.csv": "text/csv; charset=utf-8", "/a/fzzf/2023/figures-excel.csv": "text/csv; charset=utf-8",
+		"/a/fzzf/2023/figures.json": "application/json; charset=utf-8", "/a/fzzf/2023/text.txt": "text/plain; charset=utf-8",
+		"/a/data/datapackage.json": "application/json; charset=utf-8", "/a/fzzf/2023.html": "text/html; charset=utf-8",
+	} {
+		if w := ask(s, name); w.Code != 200 || w.Header().Get("Content-Type") != want {
+			t.Errorf("%s: %d, %s, want %s", name, w.Code, w.Header().Get("Content-Type"), want)
+		}
+	}
+}
+
 func TestPage(t *testing.T) {
 	s := start(t, folder(t, sound()))
 	text := ask(s, "/a/fzzf/2023.html").Body.String()
