@@ -171,6 +171,9 @@ func printText(b *bytes.Buffer, t *compare.Text, lang string) {
 	}
 	fresh, reworded, kept := t.Share()
 	fmt.Fprintf(b, say("\n文字：新写%d%%、改写%d%%、沿用%d%%，移动%d段\n", "\ntext: %d%% new, %d%% reworded, %d%% kept, %d moved\n"), fresh, reworded, kept, t.Moved)
+	if n := len(t.Reuses); n > 0 {
+		fmt.Fprintf(b, say("  另有%d处语句沿用自上年别处，记作 {=……=}；移到别处的记作 [=……=]\n", "  %d stretches taken from elsewhere, {=like this=}; where they stood, [=like this=]\n"), n)
+	}
 	for i := 0; i < len(t.Rows); i++ {
 		r := &t.Rows[i]
 		if n := t.Fold(i); n > 0 {
@@ -188,27 +191,45 @@ func printText(b *bytes.Buffer, t *compare.Text, lang string) {
 		case compare.Kept:
 			fmt.Fprintf(b, "  ＝ %s%s\n", from, r.New.Text)
 		case compare.New:
-			fmt.Fprintf(b, "  ＋ %s\n", r.New.Text)
+			fmt.Fprintf(b, "  ＋ %s\n", marked(t, r))
 		case compare.Gone:
-			fmt.Fprintf(b, "  － %s\n", r.Old.Text)
+			fmt.Fprintf(b, "  － %s\n", marked(t, r))
 		case compare.Reworded:
-			fmt.Fprintf(b, "  ～ %s%s\n", from, marked(r.Pieces))
+			fmt.Fprintf(b, "  ～ %s%s\n", from, marked(t, r))
 		case compare.Away:
 		}
 	}
 }
 
-// marked writes what was taken out and put in as wdiff does.
-func marked(pieces []compare.Piece) string {
+// marked writes what was taken out and put in as wdiff does, and what was taken
+// from elsewhere with the heading that it stood under. A row of one year has no
+// marks but those.
+func marked(t *compare.Text, r *compare.Row) string {
+	if len(r.Pieces) == 0 {
+		if r.New == nil {
+			return r.Old.Text
+		}
+		return r.New.Text
+	}
 	var b strings.Builder
-	for _, p := range pieces {
-		switch p.Op {
-		case compare.Deleted:
+	for i, p := range r.Pieces {
+		inside := r.Kind == compare.Reworded || p.Reuse != nil
+		switch {
+		case p.Op == compare.Reused:
+			b.WriteString("{=" + p.Text + "=}")
+		case p.Op == compare.Left:
+			b.WriteString("[=" + p.Text + "=]")
+		case p.Op == compare.Deleted && inside:
 			b.WriteString("[-" + p.Text + "-]")
-		case compare.Inserted:
+		case p.Op == compare.Inserted && inside:
 			b.WriteString("{+" + p.Text + "+}")
 		default:
 			b.WriteString(p.Text)
+		}
+		if p.Reuse != nil && p.Op.New() && (i+1 == len(r.Pieces) || r.Pieces[i+1].Reuse != p.Reuse) {
+			if under := t.Rows[p.Reuse.Old.Row].Old.Under; under != "" {
+				b.WriteString("〔" + under + "〕")
+			}
 		}
 	}
 	return b.String()

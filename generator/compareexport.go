@@ -26,10 +26,23 @@ func exportComparison(c *compare.Comparison) *v1.Comparison {
 		out.Plan = append(out.Plan, one)
 	}
 	if t := c.Text; t != nil {
-		out.Text = &v1.TextChanges{Kept: t.Kept, Reworded: t.Reworded, New: t.New, Gone: t.Gone, Rows: []v1.TextRow{}}
-		for _, r := range t.Rows {
-			out.Text.Rows = append(out.Text.Rows, exportRow(r))
-		}
+		out.Text = exportText(t)
+	}
+	return out
+}
+
+func exportText(t *compare.Text) *v1.TextChanges {
+	out := &v1.TextChanges{Kept: t.Kept, Reworded: t.Reworded, New: t.New, Reused: t.Reused, Gone: t.Gone, Rows: []v1.TextRow{}}
+	number := map[*compare.Reuse]int{}
+	for i, u := range t.Reuses {
+		number[u] = i + 1
+		out.Reuses = append(out.Reuses, v1.Reuse{
+			Kind: string(u.Kind), OldRow: u.Old.Row, NewRow: u.New.Row, Copied: !u.Left,
+			Old: t.Rows[u.Old.Row].Old.Text[u.Old.Start:u.Old.End], New: t.Rows[u.New.Row].New.Text[u.New.Start:u.New.End],
+		})
+	}
+	for i := range t.Rows {
+		out.Rows = append(out.Rows, exportRow(&t.Rows[i], number))
 	}
 	return out
 }
@@ -68,8 +81,11 @@ func exportInterval(i quantity.Interval) *v1.Interval {
 	return out
 }
 
-func exportRow(r compare.Row) v1.TextRow {
+func exportRow(r *compare.Row, reuses map[*compare.Reuse]int) v1.TextRow {
 	out := v1.TextRow{Kind: string(r.Kind), Moved: r.Moved}
+	if r.Beside >= 0 {
+		out.Beside = &r.Beside
+	}
 	if r.Old != nil {
 		out.Old = r.Old.Text
 	}
@@ -77,14 +93,7 @@ func exportRow(r compare.Row) v1.TextRow {
 		out.New = r.New.Text
 	}
 	for _, p := range r.Pieces {
-		op := "="
-		switch p.Op {
-		case compare.Deleted:
-			op = "-"
-		case compare.Inserted:
-			op = "+"
-		}
-		out.Pieces = append(out.Pieces, v1.Piece{Op: op, Text: p.Text})
+		out.Pieces = append(out.Pieces, v1.Piece{Op: p.Op.Sign(), Text: p.Text, Reuse: reuses[p.Reuse]})
 	}
 	return out
 }

@@ -3,10 +3,6 @@ package compare
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode"
-
-	"fazhi/generator/quantity"
 )
 
 // runLength is how many characters stand in a run. Shorter ones are shared by
@@ -26,45 +22,22 @@ const (
 
 // sketch is what a block is recognised by.
 type sketch struct {
-	letters string
-	runs    []uint64 // sorted, each once
+	signs []sign
+	runs  []uint64 // sorted, each once
 }
 
-// sketchOf reads a block. Numbers are one sign each, so last year's paragraph
-// with this year's figures is the same paragraph.
+// headingRun is how many characters stand in a run of a heading: it is too short
+// for longer ones to be shared.
+const headingRun = 2
+
+// sketchOf reads a block. A heading is found among headings only.
 func sketchOf(b *Block) sketch {
-	var letters []rune
-	at := 0
-	take := func(text string) {
-		for _, c := range text {
-			if unicode.IsLetter(c) || unicode.IsDigit(c) {
-				letters = append(letters, c)
-			}
-		}
-	}
-	for q := range quantity.Scan(b.Text) {
-		if q.Kind.IsQuantity() || strings.ContainsAny(q.Text, "0123456789") {
-			take(b.Text[at:q.Start])
-			letters = append(letters, '#')
-			at = q.End
-		}
-	}
-	take(b.Text[at:])
-	s := sketch{letters: string(letters)}
-	salt := uint64(14695981039346656037)
+	all := signs(b.Text)
+	letters := lettersOf(make([]rune, 0, len(all)), all)
 	if b.Heading > 0 {
-		salt ^= 0x9e3779b97f4a7c15 // a heading is found among headings only
+		return sketch{all, runs(0x9e3779b97f4a7c15, letters, headingRun)}
 	}
-	for i := 0; i == 0 || i+runLength <= len(letters); i++ {
-		h := salt
-		for _, c := range letters[i:min(i+runLength, len(letters))] {
-			h = (h ^ uint64(c)) * 1099511628211
-		}
-		s.runs = append(s.runs, h^h>>29)
-	}
-	slices.Sort(s.runs)
-	s.runs = slices.Compact(s.runs)
-	return s
+	return sketch{all, runs(0, letters, runLength)}
 }
 
 func sketches(blocks []Block) []sketch {
@@ -75,35 +48,19 @@ func sketches(blocks []Block) []sketch {
 	return out
 }
 
-// index has the runs of the older narrative.
-type index map[uint64][]int
-
-func indexOf(all []sketch) index {
-	x := index{}
+// indexOf has the runs of blocks.
+func indexOf(all []sketch) *index {
+	n := 0
+	for _, s := range all {
+		n += len(s.runs)
+	}
+	x := newIndex(maxPosted, n)
 	for i, s := range all {
 		for _, run := range s.runs {
-			if len(x[run]) < maxPosted {
-				x[run] = append(x[run], i)
-			}
+			x.add(run, i)
 		}
 	}
 	return x
-}
-
-// shared counts the runs that each paragraph shares with s, in hits, and gives
-// the paragraphs that share any.
-func (x index) shared(s sketch, hits []int) []int {
-	clear(hits)
-	var found []int
-	for _, run := range s.runs {
-		for _, o := range x[run] {
-			if hits[o] == 0 {
-				found = append(found, o)
-			}
-			hits[o]++
-		}
-	}
-	return found
 }
 
 // candidate is a pair that may be one paragraph.
@@ -115,13 +72,14 @@ type candidate struct {
 // pairs gives for each block of the newer narrative the one of the older that
 // it is, or -1. The likest pairs are made first, so a paragraph that was moved
 // is found wherever it stands; between equals the nearer place decides.
-func pairs(older, newer []Block) []int {
-	olds, news := sketches(older), sketches(newer)
+func pairs(older, newer []Block, olds, news []sketch) []int {
 	x := indexOf(olds)
 	hits := make([]int, len(older))
 	var all []candidate
+	var seen []int
 	for i, s := range news {
-		for _, o := range x.shared(s, hits) {
+		seen = x.shared(s.runs, hits, seen)
+		for _, o := range seen {
 			like := 2000 * hits[o] / (len(s.runs) + len(olds[o].runs))
 			least, bonus := likeness, 0
 			if sameRole(&older[o], &newer[i]) {
@@ -152,7 +110,30 @@ func pairs(older, newer []Block) []int {
 			match[c.fresh], taken[c.old] = c.old, true
 		}
 	}
+	pairRoles(older, newer, match, taken)
 	return match
+}
+
+// pairRoles pairs the outermost headings that are left and are for the same by
+// law, whatever they say, in their order.
+func pairRoles(older, newer []Block, match []int, taken []bool) {
+	for i := range newer {
+		h := &newer[i]
+		if match[i] >= 0 || !h.outermost() {
+			continue
+		}
+		o := slices.IndexFunc(older, func(b Block) bool { return b.outermost() && slices.Equal(b.Roles, h.Roles) })
+		for ; o >= 0 && o < len(older) && match[i] < 0; o++ {
+			if b := &older[o]; !taken[o] && b.outermost() && slices.Equal(b.Roles, h.Roles) {
+				match[i], taken[o] = o, true
+			}
+		}
+	}
+}
+
+// outermost reports whether a block is the heading of a section that has a role.
+func (b *Block) outermost() bool {
+	return b.Heading > 0 && len(b.Roles) > 0 && (b.Section == "" || b.Section == b.Text)
 }
 
 // sameRole reports whether two blocks are for the same by law; those without a

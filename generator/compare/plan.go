@@ -23,11 +23,13 @@ func promises(older, newer []Block) []Promise {
 	x := indexOf(sketches(measures))
 	hits := make([]int, len(measures))
 	var out []Promise
+	var seen []int
 	for i := range plan {
 		p := Promise{Plan: &plan[i]}
 		s := sketchOf(&plan[i])
 		best := 0
-		for _, m := range x.shared(s, hits) {
+		seen = x.shared(s.runs, hits, seen)
+		for _, m := range seen {
 			if n := hits[m]; n > best || n == best && p.Measure != nil && len(measures[m].Text) < len(p.Measure.Text) {
 				best, p.Measure = n, &measures[m]
 			}

@@ -19,24 +19,29 @@ type Row struct {
 	Kind       Kind
 	Old, New   *Block  // nil for New and Gone, and New is nil for Away
 	Moved      bool    // it stands in another place than last year
-	Pieces     []Piece // of Reworded: what both have and what only one
+	Pieces     []Piece // of Reworded: what both have and what only one; of New and Gone, where a part stands elsewhere in the other year
 	Twin       int     // of a moved paragraph: the row of its other place
+	Beside     int     // of New and Gone: the row of the other year that tells of the same matter in other words, or -1
 	old, fresh int
 }
 
 // Text is the comparison of two narratives.
 type Text struct {
-	Rows []Row
+	Rows   []Row
+	Reuses []*Reuse // in the order of the newer narrative
 	// How many characters of the newer narrative are kept, of reworded
-	// paragraphs, and new; and of the older one, gone.
-	Kept, Reworded, New, Gone int
-	Moved                     int // paragraphs, without headings
+	// paragraphs, new, and in new paragraphs taken over from elsewhere; and of the
+	// older one, gone for good.
+	Kept, Reworded, New, Reused, Gone int
+	Moved                             int // paragraphs, without headings
 }
 
 // Align pairs the paragraphs of two narratives.
 func Align(older, newer []Block) *Text {
-	match := pairs(older, newer)
+	olds, news := sketches(older), sketches(newer)
+	match := pairs(older, newer, olds, news)
 	stay := unmoved(match, newer, len(older))
+	near := beside(older, newer, olds, news, match, stay)
 	t := &Text{}
 	at := 0
 	taken := make([]bool, len(older))
@@ -51,7 +56,7 @@ func Align(older, newer []Block) *Text {
 			if taken[at] {
 				kind = Away
 			}
-			t.Rows = append(t.Rows, Row{Kind: kind, Old: &older[at], Moved: taken[at], old: at, fresh: -1, Twin: -1})
+			t.Rows = append(t.Rows, Row{Kind: kind, Old: &older[at], Moved: taken[at], old: at, fresh: -1, Twin: -1, Beside: -1})
 		}
 	}
 	for i := range newer {
@@ -60,16 +65,24 @@ func Align(older, newer []Block) *Text {
 			leave(o)
 			at = o + 1
 		}
+		if o := near[i]; o >= 0 {
+			leave(o + 1)
+			t.Rows[len(t.Rows)-1].Beside = len(t.Rows)
+		}
 		t.Rows = append(t.Rows, row(older, newer, o, i, o >= 0 && !stay[i]))
+		if near[i] >= 0 {
+			t.Rows[len(t.Rows)-1].Beside = len(t.Rows) - 2
+		}
 	}
 	leave(len(older))
+	t.reuse(older, newer, olds, news)
 	t.finish()
 	return t
 }
 
 // row makes the row of a paragraph of the newer year.
 func row(older, newer []Block, o, i int, moved bool) Row {
-	r := Row{Kind: New, New: &newer[i], old: o, fresh: i, Twin: -1}
+	r := Row{Kind: New, New: &newer[i], old: o, fresh: i, Twin: -1, Beside: -1}
 	if o < 0 {
 		return r
 	}
@@ -96,9 +109,11 @@ func (t *Text) finish() {
 		case Reworded:
 			t.Reworded += utf8.RuneCountInString(r.New.Text)
 		case New:
-			t.New += utf8.RuneCountInString(r.New.Text)
+			n := r.count(Reused)
+			t.Reused += n
+			t.New += utf8.RuneCountInString(r.New.Text) - n
 		case Gone:
-			t.Gone += utf8.RuneCountInString(r.Old.Text)
+			t.Gone += utf8.RuneCountInString(r.Old.Text) - r.count(Left)
 		}
 		if other, ok := away[r.old]; ok && r.Moved && r.Kind != Away {
 			r.Twin, t.Rows[other].Twin = other, i
@@ -110,13 +125,14 @@ func (t *Text) finish() {
 }
 
 // Share gives the percentages of the newer narrative that are new, reworded and
-// kept; they add up to 100.
+// kept, in place or from elsewhere; they add up to 100.
 func (t *Text) Share() (fresh, reworded, kept int) {
-	all := t.New + t.Reworded + t.Kept
+	same := t.Kept + t.Reused
+	all := t.New + t.Reworded + same
 	if all == 0 {
 		return 0, 0, 0
 	}
-	fresh, kept = (200*t.New+all)/(2*all), (200*t.Kept+all)/(2*all)
+	fresh, kept = (200*t.New+all)/(2*all), (200*same+all)/(2*all)
 	if t.Reworded == 0 {
 		return fresh, 0, 100 - fresh
 	}

@@ -13,17 +13,30 @@ import (
 // Op says whose a piece of text is.
 type Op int
 
-// The operations: text of both years, of the older, of the newer.
+// The operations: text of both years, of the older, of the newer; text of the
+// newer year that stood elsewhere in the older, and at that other place.
 const (
 	Both Op = iota
 	Deleted
 	Inserted
+	Reused
+	Left
 )
+
+// Old reports whether a piece is text of the older year.
+func (o Op) Old() bool { return o == Both || o == Deleted || o == Left }
+
+// New reports whether a piece is text of the newer year.
+func (o Op) New() bool { return o == Both || o == Inserted || o == Reused }
+
+// Sign is how an operation is written where text alone must do.
+func (o Op) Sign() string { return [...]string{"=", "-", "+", ">", "<"}[o] }
 
 // Piece is a run of text of one or both years.
 type Piece struct {
-	Op   Op
-	Text string
+	Op    Op
+	Text  string
+	Reuse *Reuse // what it is part of; of Reused and Left, and of other words in between
 }
 
 // maxTokens bounds a comparison word by word: its time grows with the product
@@ -41,7 +54,7 @@ func Words(older, newer string) []Piece {
 	v := vocabulary{ids: map[string]rune{}}
 	a, b := v.encode(older), v.encode(newer)
 	if len(a) > maxTokens || len(b) > maxTokens || v.full() {
-		return []Piece{{Deleted, older}, {Inserted, newer}}
+		return []Piece{{Op: Deleted, Text: older}, {Op: Inserted, Text: newer}}
 	}
 	d := diffmatchpatch.New()
 	d.DiffTimeout = 0 // a result that depends on the machine's speed is no result
@@ -55,7 +68,7 @@ func Words(older, newer string) []Piece {
 		case diffmatchpatch.DiffInsert:
 			op = Inserted
 		}
-		out = append(out, Piece{op, v.decode(one.Text)})
+		out = append(out, Piece{Op: op, Text: v.decode(one.Text)})
 	}
 	return out
 }

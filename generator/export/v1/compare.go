@@ -47,23 +47,39 @@ type TextChanges struct {
 	Kept     int       `json:"kept"`
 	Reworded int       `json:"reworded"`
 	New      int       `json:"new"`
+	Reused   int       `json:"reused"` // in paragraphs that are new, of sentences that stood elsewhere
 	Gone     int       `json:"gone"`
 	Rows     []TextRow `json:"rows"`
+	Reuses   []Reuse   `json:"reuses,omitempty"`
 }
 
 // TextRow is a paragraph of one or both years.
 type TextRow struct {
 	Kind   string  `json:"kind"` // kept, reworded, new, gone; away: the old place of one that was moved
 	Moved  bool    `json:"moved,omitempty"`
+	Beside *int    `json:"beside,omitempty"` // of new and gone: the row, from 0, of the other year that tells of the same matter
 	Old    string  `json:"old,omitempty"`
 	New    string  `json:"new,omitempty"`
-	Pieces []Piece `json:"pieces,omitempty"` // of reworded
+	Pieces []Piece `json:"pieces,omitempty"` // of reworded; of new and gone where a part stands elsewhere in the other year
 }
 
-// Piece is a run of text: "=" of both years, "-" of the older, "+" of the newer.
+// Piece is a run of text: "=" of both years, "-" of the older, "+" of the newer,
+// ">" of the newer that stood elsewhere in the older, "<" where it stood.
 type Piece struct {
-	Op   string `json:"op"`
-	Text string `json:"text"`
+	Op    string `json:"op"`
+	Text  string `json:"text"`
+	Reuse int    `json:"reuse,omitempty"` // what it is part of: a place in reuses, from 1
+}
+
+// Reuse is a sentence or more of the newer year that stood in another place of
+// the older one.
+type Reuse struct {
+	Kind   string `json:"kind"`             // verbatim; numbers: other numbers, the same words; near: a few other words
+	OldRow int    `json:"oldRow"`           // where it stood, from 0
+	NewRow int    `json:"newRow"`           // where it stands
+	Copied bool   `json:"copied,omitempty"` // it stands at the old place too, or was taken over more than once
+	Old    string `json:"old"`
+	New    string `json:"new"`
 }
 
 // PlanMeasure is a paragraph of last year's plan and what this year's measures
