@@ -137,7 +137,7 @@ func printComparison(b *bytes.Buffer, c *compare.Comparison, lang string) {
 		for i := range g.Figures {
 			f := &g.Figures[i]
 			fmt.Fprintf(b, "  %s  %s → %s  %s", f.Indicator.Label, worded(f.Before, lang), worded(f.After, lang), stateWord(f).In(lang))
-			if span := f.Span(); span != "" && f.State != compare.Even {
+			if span := f.Span(); span != "" && !f.Plain() {
 				fmt.Fprintf(b, say("（%s）", " (%s)"), span)
 			}
 			fmt.Fprintln(b)

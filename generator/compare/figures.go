@@ -175,6 +175,12 @@ func signed(n quantity.Number, unit string) string {
 // ZeroBase reports whether a growth was not computed because the older value
 // is or may be zero, though the indicator grows in percent.
 func (f *Figure) ZeroBase() bool {
-	b := f.State.Compared() && f.State != Even && !f.HasGrowth
-	return b && f.Indicator.Kind != form.Share && f.Indicator.Kind != form.Duration && f.Before.Bounds.IsPoint()
+	b := f.State == Up || f.State == Down
+	return b && !f.HasGrowth && f.Indicator.Kind != form.Share && f.Indicator.Kind != form.Duration && f.Before.Bounds.IsPoint()
+}
+
+// Plain reports whether the change in words is the difference itself (提高1.2个百分点,
+// 增加12件), so that Span would say it twice.
+func (f *Figure) Plain() bool {
+	return f.State == Even || (f.State == Up || f.State == Down) && !f.HasGrowth
 }

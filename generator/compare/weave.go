@@ -34,6 +34,7 @@ func (t *Text) reuse(older, newer []Block, olds, news []sketch) {
 	from, to := newSide(older, olds, looseOld), newSide(newer, news, looseNew)
 	oldMarks, newMarks := map[int][]mark{}, map[int][]mark{}
 	for _, l := range reuses(from, to) {
+		l.trim(from, to)
 		a, b := from.text(l.old, l.oldStart, l.oldEnd), to.text(l.fresh, l.freshStart, l.freshEnd)
 		one := &Reuse{
 			Kind: likenessOf(a, b),
@@ -79,6 +80,22 @@ func (r *Row) loose() (old, fresh []gap) {
 		}
 	}
 	return old, fresh
+}
+
+// trim leaves out the last marks where they differ: that a clause is followed by
+// another now is no change of it.
+func (l *link) trim(from, to *side) {
+	a, m := utf8.DecodeLastRuneInString(from.text(l.old, l.oldStart, l.oldEnd))
+	b, n := utf8.DecodeLastRuneInString(to.text(l.fresh, l.freshStart, l.freshEnd))
+	if a == b {
+		return
+	}
+	if cuts(a) != nowhere {
+		l.oldEnd -= m
+	}
+	if cuts(b) != nowhere {
+		l.freshEnd -= n
+	}
 }
 
 // likenessOf says how like two stretches are.

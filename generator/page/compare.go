@@ -30,9 +30,10 @@ type CompareCount struct {
 	N     int
 }
 
-// CompareShares is what the newer text is made of, in percent, and how many
-// paragraphs moved. All is zero without texts.
-type CompareShares struct{ New, Reworded, Kept, Moved int }
+// CompareShares is what the newer text is made of, in percent, how many
+// paragraphs moved, and how many stretches of others were taken from elsewhere.
+// All is zero without texts.
+type CompareShares struct{ New, Reworded, Kept, Moved, Reused int }
 
 // CompareGroup is a run of figures under one heading.
 type CompareGroup struct {
@@ -46,7 +47,7 @@ type CompareRow struct {
 	Href          string
 	Before, After Value
 	Change        Change
-	Span          string // the difference in numbers: +52件, −1万件至+1万件
+	Span          string // the difference in numbers, where Change is none: +52件, −1万件至+1万件
 	Why           string // why it cannot be compared, or what is to be known
 	Break         bool   // the series breaks in between
 }
@@ -72,10 +73,21 @@ type ComparePart struct {
 	Pieces  []ComparePiece
 }
 
-// ComparePiece is a run of text that both years have, or only this one.
+// ComparePiece is a run of text that both years have, or only this one; or,
+// with Reuse, what stands elsewhere in the other year, which has pieces itself.
 type ComparePiece struct {
 	Changed bool
 	Text    string
+	Reuse   *CompareReuse
+}
+
+// CompareReuse is a sentence or more that stands in another place of the other
+// year.
+type CompareReuse struct {
+	ID     string
+	Kind   string // verbatim, numbers, near; empty at the older place
+	Place  Link   // the other place, in words
+	Pieces []ComparePiece
 }
 
 // Matrix is all years of a form by indicator, from which any two are chosen.

@@ -6,11 +6,11 @@ func exampleCompare() Compare {
 		Frame: exampleFrame("2022年与2023年比较", 0, Link{"示例区虚构局", "agency.html"}),
 		From:  CompareYear{2022, "report.html"}, To: CompareYear{2023, "report.html"},
 		Counts: []CompareCount{{"升", 17}, {"降", 9}, {"持平", 6}, {"口径变化", 1}, {"不可比", 9}},
-		Shares: CompareShares{61, 22, 17, 1},
+		Shares: CompareShares{61, 22, 17, 1, 1},
 		Matrix: Link{"年度比较", "matrix.html"}, Neighbours: []Link{{"2021年与2022年比较", "compare.html"}},
 		Groups: []CompareGroup{{"行政执法", []CompareRow{
 			{Label: "行政处罚案件", Href: "indicator.html", Before: Value{Text: "260件"}, After: Value{Text: "312件"}, Change: Change{Text: "增长20%"}, Span: "+52件"},
-			{Label: "负责人出庭应诉率", Href: "indicator.html", Before: Value{Text: "92.3%"}, After: Value{Text: "100%"}, Change: Change{Text: "提高7.7个百分点", Better: true}, Span: "+7.7个百分点"},
+			{Label: "负责人出庭应诉率", Href: "indicator.html", Before: Value{Text: "92.3%"}, After: Value{Text: "100%"}, Change: Change{Text: "提高7.7个百分点", Better: true}},
 			{Label: "行政复议案件", Href: "indicator.html", Before: Value{Text: "0件"}, After: Value{Text: "3件"}, Change: Change{Text: "增加3件"}, Why: "前一年为零，不算增幅"},
 		}}, {"政务服务", []CompareRow{
 			{Label: "受办审批业务", Href: "indicator.html", Before: Value{Text: "7万余件", Exact: "大于70000、小于80000件"}, After: Value{Text: "近8万件", Exact: "大于70000、不超过80000件"}, Change: Change{Text: "增减不能确定"}, Span: "−1万件至+1万件"},
@@ -23,11 +23,11 @@ func exampleCompare() Compare {
 			{"审批时限再压减10%。", ""},
 		},
 		Blocks: []CompareBlock{
-			{Folded: 3, Old: []ComparePart{{Heading: true, Pieces: words(ComparePiece{false, "一、主要举措"})}, {Pieces: words(ComparePiece{false, "坚持重大行政决策合法性审查，集体讨论决定。"})}}},
-			{Old: []ComparePart{{Kind: "reworded", Pieces: words(ComparePiece{false, "规范化程度不够高，"}, ComparePiece{true, "2件"}, ComparePiece{false, "案件被纠正。"})}},
-				New: []ComparePart{{ID: "r3", Kind: "reworded", Moved: Link{"移自“二、存在的不足”", "#r5"}, Pieces: words(ComparePiece{false, "规范化程度不够高，"}, ComparePiece{true, "1件"}, ComparePiece{false, "案件被纠正。"})}}},
-			{Old: []ComparePart{{Kind: "gone", Pieces: words(ComparePiece{true, "主要原因是新进人员培训不足。"})}, {ID: "r5", Kind: "away", Moved: Link{"移到“一、主要举措”", "#r3"}, Pieces: words(ComparePiece{false, "规范化程度不够高……"})}},
-				New: []ComparePart{{Kind: "new", Pieces: words(ComparePiece{true, "建成公共法律服务站，群众在家门口就能咨询律师。"})}}},
+			{Folded: 3, Old: []ComparePart{{Heading: true, Pieces: words(ComparePiece{Text: "一、主要举措"})}, {Pieces: words(ComparePiece{Text: "坚持重大行政决策合法性审查，集体讨论决定。"})}}},
+			{Old: []ComparePart{{Kind: "reworded", Pieces: words(ComparePiece{Text: "规范化程度不够高，"}, ComparePiece{Changed: true, Text: "2件"}, ComparePiece{Text: "案件被纠正。"})}},
+				New: []ComparePart{{ID: "r3", Kind: "reworded", Moved: Link{"移自“二、存在的不足”", "#r5"}, Pieces: words(ComparePiece{Text: "规范化程度不够高，"}, ComparePiece{Changed: true, Text: "1件"}, ComparePiece{Text: "案件被纠正。"})}}},
+			{Old: []ComparePart{{Kind: "gone", Pieces: words(ComparePiece{Changed: true, Text: "主要原因是新进人员培训不足。"}, ComparePiece{Reuse: &CompareReuse{ID: "b1", Place: Link{"2023年写在“一、主要举措”", "#n1"}, Pieces: words(ComparePiece{Text: "案卷每季度交叉评查，抽查"}, ComparePiece{Changed: true, Text: "120宗"}, ComparePiece{Text: "。"})}})}, {ID: "r5", Kind: "away", Moved: Link{"移到“一、主要举措”", "#r3"}, Pieces: words(ComparePiece{Text: "规范化程度不够高……"})}},
+				New: []ComparePart{{Kind: "new", Pieces: words(ComparePiece{Changed: true, Text: "建成公共法律服务站，群众在家门口就能咨询律师。"}, ComparePiece{Reuse: &CompareReuse{ID: "n1", Kind: "numbers", Place: Link{"2022年写在“二、存在的不足”", "#b1"}, Pieces: words(ComparePiece{Text: "案卷每季度交叉评查，抽查"}, ComparePiece{Changed: true, Text: "135宗"}, ComparePiece{Text: "。"})}})}}},
 		},
 	}
 }

@@ -98,8 +98,8 @@ func (g *agencyBuild) comparePage(v *seriesView, c *compare.Comparison) page.Com
 	}
 	if c.Text != nil {
 		p.Shares.New, p.Shares.Reworded, p.Shares.Kept = c.Text.Share()
-		p.Shares.Moved = c.Text.Moved
-		p.Blocks = g.compareBlocks(c.Text)
+		p.Shares.Moved, p.Shares.Reused = c.Text.Moved, len(c.Text.Reuses)
+		p.Blocks = g.compareBlocks(c)
 	}
 	return p
 }
@@ -154,9 +154,10 @@ func (g *agencyBuild) compareRow(name string, v *seriesView, c *compare.Comparis
 		Span:   f.Span(), Why: strings.Join(f.Notes, "；"),
 	}
 	why := ""
-	switch f.State {
-	case compare.Even:
+	if f.Plain() {
 		out.Span = ""
+	}
+	switch f.State {
 	case compare.Uncertain:
 		out.Change.Text = g.word("site.compare_open")
 	case compare.Broken:
@@ -177,7 +178,6 @@ func (g *agencyBuild) compareRow(name string, v *seriesView, c *compare.Comparis
 	if !f.State.Compared() {
 		out.Change = page.Change{Text: g.word("site.compare_apart"), Absent: true}
 	} else if f.ZeroBase() {
-		out.Span = ""
 		why = g.word("site.compare_zero")
 	}
 	switch {
@@ -187,100 +187,4 @@ func (g *agencyBuild) compareRow(name string, v *seriesView, c *compare.Comparis
 		out.Why = why
 	}
 	return out
-}
-
-// compareBlocks gathers what stands between two paragraphs that both years have,
-// so that what is gone stands beside what is new, and folds what did not change.
-func (g *agencyBuild) compareBlocks(t *compare.Text) []page.CompareBlock {
-	var out []page.CompareBlock
-	loose := false // the last block gathers what only one year has
-	for i := 0; i < len(t.Rows); i++ {
-		if n := t.Fold(i); n > 0 {
-			b := page.CompareBlock{}
-			for _, r := range t.Rows[i : i+n] {
-				if r.New.Heading == 0 {
-					b.Folded++
-				}
-				b.Old = append(b.Old, page.ComparePart{Heading: r.New.Heading > 0, Pieces: []page.ComparePiece{{Text: r.New.Text}}})
-			}
-			b.Folded = max(1, b.Folded)
-			out, loose, i = append(out, b), false, i+n-1
-			continue
-		}
-		r := &t.Rows[i]
-		single := r.Kind == compare.New || r.Kind == compare.Gone || r.Kind == compare.Away
-		if !single || !loose {
-			out = append(out, page.CompareBlock{})
-		}
-		loose = single
-		b := &out[len(out)-1]
-		if r.Old != nil {
-			b.Old = append(b.Old, g.comparePart(t, i, true))
-		}
-		if r.New != nil {
-			b.New = append(b.New, g.comparePart(t, i, false))
-		}
-	}
-	return out
-}
-
-// comparePart is one side of a row.
-func (g *agencyBuild) comparePart(t *compare.Text, i int, old bool) page.ComparePart {
-	r := &t.Rows[i]
-	block, other, skip := r.New, r.Old, compare.Deleted
-	if old {
-		block, other, skip = r.Old, r.New, compare.Inserted
-	}
-	p := page.ComparePart{Heading: block.Heading > 0, Kind: string(r.Kind)}
-	if r.Twin >= 0 {
-		g.sayMoved(&p, t, r, i, old)
-	}
-	switch {
-	case r.Kind == compare.Away:
-		p.Pieces = []page.ComparePiece{{Text: excerpt(block.Text)}}
-	case other == nil:
-		p.Pieces = []page.ComparePiece{{Changed: true, Text: block.Text}}
-	case len(r.Pieces) == 0:
-		p.Pieces = []page.ComparePiece{{Text: block.Text}}
-	default:
-		for _, piece := range r.Pieces {
-			if piece.Op != skip {
-				p.Pieces = append(p.Pieces, page.ComparePiece{Changed: piece.Op != compare.Both, Text: piece.Text})
-			}
-		}
-	}
-	return p
-}
-
-// sayMoved names the other place of a paragraph that moved, and leads there.
-// Where it stands now, the note is on the side of the newer year.
-func (g *agencyBuild) sayMoved(p *page.ComparePart, t *compare.Text, r *compare.Row, i int, old bool) {
-	if r.Kind == compare.Away {
-		p.ID = "r" + itoa(i)
-		p.Moved = page.Link{Label: g.word("site.moved_off"), Href: "#r" + itoa(r.Twin)}
-		if under := t.Rows[r.Twin].New.Under; under != "" {
-			p.Moved.Label = g.word("site.moved_away", under)
-		}
-		return
-	}
-	if old {
-		return
-	}
-	p.ID = "r" + itoa(i)
-	p.Moved = page.Link{Label: g.word("site.moved_plain"), Href: "#r" + itoa(r.Twin)}
-	if r.Old.Under != "" {
-		p.Moved.Label = g.word("site.moved_here", r.Old.Under)
-	}
-}
-
-// excerptLength is how many characters of a moved paragraph stand at its old
-// place.
-const excerptLength = 24
-
-func excerpt(text string) string {
-	runes := []rune(text)
-	if len(runes) <= excerptLength {
-		return text
-	}
-	return string(runes[:excerptLength]) + "……"
 }

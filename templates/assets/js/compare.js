@@ -107,12 +107,13 @@ addEventListener("DOMContentLoaded", () => {
     if (sign === 0) return { ...out, text: "与上年持平", span: "" };
     out.better = sign > 0 ? ind.direction === "higher" || ind.direction === "target100" : ind.direction === "lower";
     const size = sign < 0 ? negative(d) : d, verb = (up, down) => (sign < 0 ? down : up);
-    if (share) return { ...out, text: span(verb("提高", "下降"), size, "百分点", 2) };
-    if (ind.kind === "duration") return { ...out, text: span(verb("延长", "缩短"), size, b.unit || "", 2) };
+    const plainly = { ...out, span: "" }; // the words are the difference itself
+    if (share) return { ...plainly, text: span(verb("提高", "下降"), size, "百分点", 2) };
+    if (ind.kind === "duration") return { ...plainly, text: span(verb("延长", "缩短"), size, b.unit || "", 2) };
     const grown = growth(y, x);
     if (grown) return { ...out, text: span(verb("增长", "下降"), sign < 0 ? negative(grown) : grown, "%", 1) };
-    out.text = span(verb("增加", "减少"), size, b.unit || "", 2);
-    return point(x) ? { ...out, span: "", why: say.zero } : out;
+    plainly.text = span(verb("增加", "减少"), size, b.unit || "", 2);
+    return point(x) ? { ...plainly, why: say.zero } : plainly;
   };
 
   const make = (name, className, text, label) => {
