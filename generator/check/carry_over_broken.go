@@ -21,8 +21,8 @@ func carryOverBroken() Check {
 		}
 		for _, f := range s.Report.Figures {
 			own := s.Last.Figure(f.Indicator.Key)
-			if f.Stated == nil || own == nil {
-				continue
+			if f.Stated == nil || own == nil || s.breakOf(f.Indicator.Key, -1) != nil {
+				continue // across a break, before may be last year's value as it is counted now
 			}
 			switch {
 			case f.Stated.Absent != "" || own.Absent != "":

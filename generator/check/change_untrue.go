@@ -10,9 +10,16 @@ import (
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // changeUntrue holds every stated growth against the two values that it is of.
+// Across a stated break there are no two such values; that is told instead.
 func changeUntrue() Check {
 	return Check{ID: "change-untrue", Group: Years, Severity: finding.Error, Waivable: true, Run: func(s *Subject) {
 		for _, c := range s.statedChanges() {
+			if c.broken != nil {
+				if !c.unsure {
+					s.tellChange("broken", &c, "label", c.figure.Indicator.Label, "key", c.figure.Indicator.Key, "year", c.broken.Year, "note", c.broken.Note)
+				}
+				continue
+			}
 			if c.unit == "" || c.wrongWay() && !c.unsure || c.pointsSaidPercent() {
 				continue
 			}

@@ -10,7 +10,7 @@ func directionUntrue() Check {
 	return Check{ID: "direction-untrue", Group: Years, Severity: finding.Error, Waivable: true, Run: func(s *Subject) {
 		for _, c := range s.statedChanges() {
 			switch {
-			case c.unsure:
+			case c.unsure, c.broken != nil:
 			case c.wrongWay():
 				s.tellChange("direction", &c)
 			case c.pointsSaidPercent():

@@ -32,6 +32,9 @@ func (s *Subject) verdicts() []verdict {
 		if !slices.ContainsFunc(refs, func(r form.Ref) bool { return r.Years == 0 && s.Report.Figure(r.Key) != nil }) {
 			continue
 		}
+		if slices.ContainsFunc(refs, func(r form.Ref) bool { return s.breakOf(r.Key, r.Years) != nil }) {
+			continue // the two years count different things
+		}
 		share := id.Rule.Over != nil
 		v.Verdict = id.Hold(func(key string, years int) (quantity.Interval, form.State) {
 			value := s.valueAt(key, years, &v.figures)
@@ -50,6 +53,12 @@ func (s *Subject) verdicts() []verdict {
 	}
 	s.ties = out
 	return out
+}
+
+// breakOf gives the break of a figure between this year and the one so many
+// years before (a number below zero), nil where the series is whole.
+func (s *Subject) breakOf(key string, years int) *form.Break {
+	return s.Report.Form.BreakBetween(key, s.Report.Year+years, s.Report.Year)
 }
 
 // valueAt gives the value of a figure of this year or one before it. Of the

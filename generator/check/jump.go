@@ -11,7 +11,7 @@ func jump() Check {
 	return Check{ID: "jump", Group: Years, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
 		for _, f := range s.Report.Figures {
 			before, stated := f.Before()
-			if f.Derived || before == nil || before.Absent != "" || f.Absent != "" || f.Note != "" || !quantity.SameUnit(before.Unit, f.Unit) {
+			if f.Derived || before == nil || before.Absent != "" || f.Absent != "" || f.Note != "" || !quantity.SameUnit(before.Unit, f.Unit) || s.breakOf(f.Indicator.Key, -1) != nil {
 				continue
 			}
 			up, down := s.times(f.Bounds, before.Bounds), s.times(before.Bounds, f.Bounds)

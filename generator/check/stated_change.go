@@ -27,6 +27,7 @@ type stated struct {
 	share       bool           // the values are shares
 	unsure      bool           // nothing says that it is the change from the year before
 	figure      *report.Figure // whose change it is, nil where the prose gives both values
+	broken      *form.Break    // of that figure, since the year before: then nothing is judged
 }
 
 // statedChanges finds every change of which the prose, or the data, gives both
@@ -133,7 +134,7 @@ func (s *Subject) changeOfFigure(c stated, sen sentence, last quantity.Quantity)
 	if v == nil || v.Absent != "" || !quantity.SameUnit(v.Unit, f.Unit) {
 		return c, false
 	}
-	c.figure, c.share = f, f.Indicator.Kind == form.Share
+	c.figure, c.share, c.broken = f, f.Indicator.Kind == form.Share, s.breakOf(f.Indicator.Key, -1)
 	c.now, c.before, c.nowText, c.beforeText = rounded(exactOf(f)), rounded(v), f.Text, v.Text
 	c.nowSaid, c.beforeSaid = f.Bounds, v.Bounds
 	return c, c.comparable(f.Unit)

@@ -14,7 +14,7 @@ func unitChanged() Check {
 		}
 		for _, f := range s.Report.Figures {
 			own := s.Last.Figure(f.Indicator.Key)
-			if own == nil || own.Absent != "" || f.Absent != "" || f.Note != "" || quantity.SameUnit(own.Unit, f.Unit) {
+			if own == nil || own.Absent != "" || f.Absent != "" || f.Note != "" || quantity.SameUnit(own.Unit, f.Unit) || s.breakOf(f.Indicator.Key, -1) != nil {
 				continue
 			}
 			about(s.tell("changed", f.Pos, "label", f.Indicator.Label, "now", f.Text, "last", own.Text, "unit", f.Unit, "was", own.Unit), own)

@@ -162,6 +162,19 @@ func worst() []twoTexts {
 		}
 		return out
 	}
+	half := func(own string) []Block { // every paragraph the same one by a third, in small pieces
+		var out []Block
+		for n := 0; n < size; n += 17000 {
+			var p strings.Builder
+			for i := 0; p.Len() < 17000; i++ {
+				fmt.Fprintf(&p, "%c%c%c%c%c%c", 0x4e00+i%3000, 0x4e00+i%2999, 0x4e00+i%2998, 0x4e00+i%2997, 0x4e00+i%2996, 0x4e00+i%2995)
+				p.WriteString(strings.Repeat(own, 4))
+				fmt.Fprintf(&p, "%c%c%c%c%c", 0x4e00+n%2000+i%5, 0x5e00+(n+i)%777, 0x6e00+(n*i)%1777, []rune(own)[0]+rune(i%500), []rune(own)[0]+rune(i*i%501))
+			}
+			out = append(out, Block{Text: p.String()})
+		}
+		return out
+	}
 	same, alike := "坚持重大行政决策合法性审查，集体讨论决定，全过程记录在案。", "第%d次会议研究行政执法案卷评查工作，要求发现问题及时整改。"
 	letters := func(text string) []Block { return []Block{{Text: strings.Repeat(text, size/len(text))}} }
 	return []twoTexts{
@@ -170,6 +183,7 @@ func worst() []twoTexts {
 		{"paragraph", join(repeat(alike, 1)), join(repeat(alike, 7))},
 		{"prose", invented(2, size/3), invented(3, size/3)},
 		{"long", long(2), long(3)}, // paragraphs just short enough to be compared word by word
+		{"half", half("规"), half("程")},
 		{"joined", join(invented(2, size/3)), join(invented(3, size/3))},
 		{"noise", noise(1), noise(2)},
 		{"letter", letters("一"), letters("二三")},

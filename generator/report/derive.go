@@ -40,6 +40,10 @@ func (r *Report) Derive() {
 			named.Value = Value{Absent: NotComputed, Text: string(NotComputed), Unit: ind.BaseUnit()}
 			named.Note = "单位不同，无法计算"
 		}
+		if d.torn && c.Outcome == form.Holds {
+			named.Value = Value{Absent: NotComputed, Text: string(NotComputed), Unit: ind.BaseUnit()}
+			named.Note = "与上年口径不同，无法计算"
+		}
 	}
 }
 
@@ -50,6 +54,7 @@ type deriver struct {
 	broken bool
 	unit   string
 	mixed  bool // the inputs are given in different units: 人次 and 件
+	torn   bool // an input is of a year before a break of its series
 }
 
 func (d *deriver) value(key string, years int) (quantity.Interval, form.State) {
@@ -80,6 +85,7 @@ func (d *deriver) find(key string, years int) *Value {
 		f = &Figure{Report: r, Indicator: &form.Indicator{Key: key}}
 	}
 	before, _ := f.Before()
+	d.torn = d.torn || before != nil && r.Form.BreakBetween(key, r.Year+years, r.Year) != nil
 	return before
 }
 

@@ -173,11 +173,15 @@ func printChange(ref *narrative.Reference, f *report.Figure) *finding.Finding {
 	if why == "" {
 		why = "有一年没有数据"
 	}
+	cure := finding.Text{ZH: "在数据里用 value 填准确数（原来的说法写在 show 里），或改写这一句", EN: "give the exact number as value and the wording as show, or write the sentence anew"}
+	if f.Derived {
+		cure = finding.Text{ZH: "这一项是算出来的，不用填：核对两年里算出它的各项数，或改写这一句", EN: "the figure is computed and never typed: check what it is computed from in both years, or write the sentence anew"}
+	}
 	return &finding.Finding{
 		ID:       "change-unknown",
 		Message:  finding.Text{ZH: "“" + f.Indicator.Label + "”与上年的增减算不出来：" + why, EN: "the change of " + f.Indicator.Key + " cannot be computed"},
 		Expected: finding.Text{ZH: "两年都有同一单位的数，且足以看出升降（上年：" + before.Text + "，本年：" + f.Text + "）", EN: "figures of both years in one unit that tell the direction (" + before.Text + ", " + f.Text + ")"},
-		Cure:     finding.Text{ZH: "在数据里用 value 填准确数（原来的说法写在 show 里），或改写这一句", EN: "give the exact number as value and the wording as show, or write the sentence anew"},
+		Cure:     cure,
 	}
 }
 
@@ -197,6 +201,14 @@ func acrossBreak(f *report.Figure) *finding.Finding {
 
 func noBefore(f *report.Figure) *finding.Finding {
 	last := itoa(f.Report.Year - 1)
+	if f.Derived {
+		return &finding.Finding{
+			ID:       "before-unknown",
+			Message:  finding.Text{ZH: "不知道“" + f.Indicator.Label + "”上年的数", EN: "last year's value of " + f.Indicator.Key + " is not known"},
+			Expected: finding.Text{ZH: last + "年的数据里有算出它的各项数", EN: "figures of " + last + " that it is computed from"},
+			Cure:     finding.Text{ZH: "这一项是算出来的，不用填：在" + last + "年的数据里填上算出它的各项数，或改写这一句", EN: "the figure is computed and never typed: give what it is computed from in the data of " + last + ", or write the sentence anew"},
+		}
+	}
 	return &finding.Finding{
 		ID:       "before-unknown",
 		Message:  finding.Text{ZH: "不知道“" + f.Indicator.Label + "”上年的数", EN: "last year's value of " + f.Indicator.Key + " is not known"},

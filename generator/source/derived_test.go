@@ -96,3 +96,29 @@ func TestDerivedTyped(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// Nobody is told to type what is computed, and nothing is computed across a
+// break.
+func TestDerivedChange(t *testing.T) {
+	a, log := load(t, workspace(map[string]string{
+		"data/a/fzzf/form.toml":  derivedForm + "[[breaks]]\nfigures = [\"own.all\"]\nyear = 2023\nwhat = \"scope\"\nnote = \"含街道\"\n",
+		"data/a/fzzf/2022.toml":  "[figures.own]\nonline = 30\nall = \"近800件\"\n",
+		"data/a/fzzf/2023.toml":  "[figures.own]\nonline = 300\nall = \"近8000件\"\n",
+		"content/a/fzzf/2023.md": "+++\ntitle = \"t\"\nstatus = \"draft\"\n+++\n\n占比{{own.share:change}}。\n",
+		"content/a/fzzf/2022.md": "+++\ntitle = \"t\"\nstatus = \"draft\"\n+++\n\n占比{{own.share:change}}。\n",
+	}), "a")
+	var ids []string
+	for _, f := range log {
+		ids = append(ids, f.ID)
+		if !strings.Contains(f.Cure.ZH, "不用填") || strings.Contains(f.Cure.ZH, "value") {
+			t.Errorf("%s: %s", f.Message.ZH, f.Cure.ZH)
+		}
+	}
+	if got := strings.Join(ids, " "); got != "before-unknown change-unknown" {
+		t.Error(got)
+	}
+	f := a.Series[0].Year(2023).Figure("own.growth")
+	if f == nil || f.Text != "无法计算" || f.Note != "与上年口径不同，无法计算" {
+		t.Errorf("%+v", f)
+	}
+}
