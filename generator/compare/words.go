@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,7 +59,7 @@ func Words(older, newer string) []Piece {
 	}
 	d := diffmatchpatch.New()
 	d.DiffTimeout = 0 // a result that depends on the machine's speed is no result
-	diffs := d.DiffCleanupSemantic(d.DiffMainRunes(a, b, false))
+	diffs := readable(d, d.DiffMainRunes(a, b, false))
 	var out []Piece
 	for _, one := range diffs {
 		op := Both
@@ -71,6 +72,25 @@ func Words(older, newer string) []Piece {
 		out = append(out, Piece{Op: op, Text: v.decode(one.Text)})
 	}
 	return out
+}
+
+// keptRun is how many tokens in common are shown as such however much changes
+// around them.
+const keptRun = 8
+
+// readable joins changes that only chance parts, between the longer runs that
+// both years have.
+func readable(d *diffmatchpatch.DiffMatchPatch, diffs []diffmatchpatch.Diff) []diffmatchpatch.Diff {
+	var out []diffmatchpatch.Diff
+	from := 0
+	for i, one := range diffs {
+		if one.Type == diffmatchpatch.DiffEqual && utf8.RuneCountInString(one.Text) >= keptRun {
+			out = append(append(out, d.DiffCleanupSemantic(slices.Clone(diffs[from:i]))...), one)
+			from = i + 1
+		}
+	}
+	out = append(out, d.DiffCleanupSemantic(slices.Clone(diffs[from:]))...)
+	return d.DiffCleanupMerge(d.DiffCleanupSemanticLossless(out))
 }
 
 // vocabulary numbers the tokens of two texts.
