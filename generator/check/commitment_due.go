@@ -13,11 +13,12 @@ func commitmentDue() Check {
 		for _, c := range s.own() {
 			due, _ := c.DueOn(s.AsOf)
 			switch o := c.Outcome; {
+			case c.Due.IsZero() && c.Unread["due"]:
 			case c.Due.IsZero() && !s.Pledges.Torn:
 				s.tell("missing", c.Pos, "matter", c.Matter)
 			case c.Due.Before(c.Made) && !c.Due.IsZero():
 				s.tell("before", c.Place("due"), "due", dayText(c.Due), "made", dayText(c.Made))
-			case o == nil && !due.IsZero() && due.Before(s.AsOf):
+			case o == nil && !c.Unread["outcome"] && !s.Pledges.Torn && !due.IsZero() && due.Before(s.AsOf):
 				s.tell("passed", c.Pos, "matter", c.Matter, "due", dayText(due), "today", dayText(s.AsOf))
 			}
 			s.outcomeDays(c)

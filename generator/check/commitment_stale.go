@@ -14,7 +14,7 @@ func commitmentStale() Check {
 	return Check{ID: "commitment-stale", Group: Pledges, Severity: finding.Warning, Waivable: true, Pledged: func(s *Subject) {
 		months := s.limits.staleMonths
 		for _, c := range s.own() {
-			if months <= 0 || c.Made.IsZero() || s.AsOf.Before(c.Made) || !c.Standing(s.AsOf, s.figure).Open {
+			if s.Pledges.Torn || c.Unread["outcome"] || months <= 0 || c.Made.IsZero() || s.AsOf.Before(c.Made) || !c.Standing(s.AsOf, s.figure).Open {
 				continue
 			}
 			last := lastSign(c, s.AsOf)

@@ -11,6 +11,9 @@ import (
 func commitmentVague() Check {
 	return Check{ID: "commitment-vague", Group: Pledges, Severity: finding.Warning, Waivable: true, Pledged: func(s *Subject) {
 		for _, c := range s.own() {
+			if c.Unread["target"] || c.Unread["due"] || c.Unread["content"] || s.Pledges.Torn {
+				continue
+			}
 			dated := !c.Due.IsZero() || len(c.Milestones) > 0
 			counted := c.Target != nil || c.Promised.Text != "" || len(c.Items) > 0
 			if !dated && !counted && !states(c.Matter) && !states(c.Content) {

@@ -6,15 +6,16 @@ import (
 	"fazhi/generator/finding"
 	"fazhi/generator/form"
 	"fazhi/generator/quantity"
+	"fazhi/generator/report"
 )
 
 // percentOver100 finds shares that cannot be: more than all, or a share of
 // nothing (差评整改率100% beside 好评率100%).
 func percentOver100() Check {
-	return Check{ID: "percent-over-100", Group: Figures, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
+	return Check{ID: "percent-over-100", Group: Figures, Severity: finding.Warning, Waivable: true, Pledged: overPromised, Run: func(s *Subject) {
 		hundred := quantity.NewInt(100)
 		for _, f := range s.Report.Figures {
-			if f.Indicator.Kind == form.Share && f.Indicator.Direction != form.None && f.Absent == "" && !f.Bounds.LoInf && f.Bounds.Lo.Cmp(hundred) > 0 {
+			if moreThanAll(f.Indicator, &f.Value) {
 				about(s.tell("over", f.Pos, "label", f.Indicator.Label, "text", f.Text), f)
 			}
 		}
@@ -31,6 +32,20 @@ func percentOver100() Check {
 			}
 		}
 	}}
+}
+
+// overPromised finds promises of more than all.
+func overPromised(s *Subject) {
+	for _, c := range s.own() {
+		if t := c.Target; t != nil && t.Goal != nil && moreThanAll(t.Indicator, t.Goal) {
+			s.tell("over", t.Pos, "label", t.Indicator.Label, "text", t.Goal.Text).Figures = []string{t.Indicator.Key}
+		}
+	}
+}
+
+// moreThanAll reports whether a share of a whole is certainly over 100 %.
+func moreThanAll(ind *form.Indicator, v *report.Value) bool {
+	return ind.Kind == form.Share && ind.Direction != form.None && v.Absent == "" && !v.Bounds.LoInf && v.Bounds.Lo.Cmp(quantity.NewInt(100)) > 0
 }
 
 // shareBefore reports whether the words right before a percentage name a share

@@ -60,6 +60,8 @@ type Commitment struct {
 	Outcome    *Outcome
 	Files      []File // of the evidence
 
+	Unread map[string]bool // what was given but could not be read, by key: that it is missing is no second problem
+
 	Pos   finding.Pos
 	Place func(key string) finding.Pos // of a key, or of the commitment where it is not given
 }

@@ -59,6 +59,7 @@ func (r *promiseReader) read(t *tomlfile.Table) {
 				ID:       "wrong-value",
 				Message:  finding.Text{ZH: "承诺的名称“" + id + "”不能用作网址", EN: "the name " + id + " cannot be part of an address"},
 				Expected: finding.Text{ZH: "[commitments.…] 里写小写英文字母、数字和连字符，如 filing-limit，不超过 64 个字符", EN: "small letters, digits and hyphens in [commitments.…], like filing-limit, at most 64"},
+				Cure:     finding.Text{ZH: "换一个英文或拼音的简称；中文名称写在 matter 里", EN: "choose a short name; the full one goes into matter"},
 			})
 		}
 		if one := all.Table(id); one != nil {
@@ -66,7 +67,11 @@ func (r *promiseReader) read(t *tomlfile.Table) {
 		}
 	}
 	if all == nil && !t.Has("commitments") && !r.year.Torn {
-		r.missing(t, "commitments", "承诺", "[commitments.…]")
+		r.log.Add(finding.Finding{
+			ID: "key-missing", Severity: finding.Error, Pos: t.Here(),
+			Message: finding.Text{ZH: "这个文件里没有一项承诺", EN: "this file has no commitment"},
+			Cure:    finding.Text{ZH: "写上承诺，每一项以 [commitments.名称] 开头；这一年没有承诺的，删去这个文件", EN: "write them, each under [commitments.name], or delete the file"},
+		})
 	}
 	r.year.Waivers = readWaivers(t)
 	t.Close()
@@ -92,7 +97,9 @@ func (r *promiseReader) commitment(t *tomlfile.Table, id string) *report.Commitm
 		return t.Pos(key)
 	}
 	c.Kind = r.kind(t)
-	c.Promisor = report.Promisor(t.OneOf("promisor", string(report.ByAgency), string(report.ByApplicant), string(report.ByEnterprise)))
+	c.Promisor = report.Promisor(t.Choose("promisor", []tomlfile.Choice{
+		{Word: string(report.ByAgency), Label: "本单位"}, {Word: string(report.ByApplicant), Label: "申请人"}, {Word: string(report.ByEnterprise), Label: "企业"},
+	}))
 	if c.Promisor == "" {
 		c.Promisor = report.ByAgency
 	}
@@ -126,6 +133,10 @@ func (r *promiseReader) commitment(t *tomlfile.Table, id string) *report.Commitm
 		c.Outcome = r.outcome(t.Table("outcome"), c)
 	}
 	inOrder(c)
+	c.Unread = map[string]bool{
+		"target": t.Has("target") && c.Target == nil, "due": t.Has("due") && c.Due.IsZero(), "outcome": t.Has("outcome") && c.Outcome == nil,
+		"content": c.Content == "",
+	}
 	t.Close()
 	return c
 }
@@ -142,13 +153,14 @@ func byDay(a, b civil.Date) int { return a.Time().Compare(b.Time()) }
 func (r *promiseReader) kind(t *tomlfile.Table) form.PromiseKind {
 	kinds := form.PromiseKinds()
 	var ids []string
+	var choices []tomlfile.Choice
 	for _, k := range kinds {
-		ids = append(ids, k.ID)
+		ids, choices = append(ids, k.ID), append(choices, tomlfile.Choice{Word: k.ID, Label: k.Label})
 	}
 	if !t.Has("kind") {
 		r.missing(t, "kind", "承诺类型", "kind = \"service\"，可用的有："+strings.Join(ids, "、"))
 	}
-	id := t.OneOf("kind", ids...)
+	id := t.Choose("kind", choices)
 	for _, k := range kinds {
 		if k.ID == id {
 			return k
@@ -174,7 +186,9 @@ func (r *promiseReader) outcome(t *tomlfile.Table, c *report.Commitment) *report
 	if !t.Has("result") {
 		r.missing(t, "result", "结果", "result = \"met\"（已兑现）、\"partly\"（部分兑现）、\"unmet\"（未兑现）或 \"ended\"（终止）")
 	}
-	o.Result = report.Result(t.OneOf("result", report.Results()...))
+	o.Result = report.Result(t.Choose("result", []tomlfile.Choice{
+		{Word: string(report.Met), Label: "已兑现"}, {Word: string(report.MetPartly), Label: "部分兑现"}, {Word: string(report.NotMet), Label: "未兑现"}, {Word: string(report.GivenUp), Label: "终止"},
+	}))
 	o.Reason, o.Remedy, o.RemedyDue = t.String("reason"), t.String("remedy"), t.Date("remedy_due")
 	t.Close()
 	if o.Result == "" || o.Date.IsZero() {
@@ -311,7 +325,11 @@ func (r *promiseReader) evidence(t *tomlfile.Table, c *report.Commitment) []repo
 			}
 		case strings.HasPrefix(e.Text, "https://") || strings.HasPrefix(e.Text, "http://"):
 			if _, _, ok := CleanAddress(strings.SplitN(e.Text, "?", 2)[0]); !ok {
-				r.log.Add(finding.Finding{ID: "link-unsafe", Severity: finding.Error, Pos: e.Pos, Message: finding.Text{ZH: "“" + e.Text + "”不是完整的网址", EN: e.Text + " is no full address"}})
+				r.log.Add(finding.Finding{ID: "link-unsafe", Severity: finding.Error, Pos: e.Pos,
+					Message:  finding.Text{ZH: "“" + e.Text + "”不是完整的网址", EN: e.Text + " is no full address"},
+					Expected: finding.Text{ZH: "形如 https://www.example.gov.cn/art/1.html", EN: "like https://www.example.gov.cn/art/1.html"},
+					Cure:     finding.Text{ZH: "在浏览器里打开那一页，复制地址栏里的网址", EN: "open the page and copy its address"},
+				})
 				continue
 			}
 			e.URL = e.Text
@@ -333,7 +351,8 @@ func (r *promiseReader) passage(e *report.Evidence, place []string) bool {
 	e.Year, _ = yearOf(place[2])
 	bad := finding.Finding{ID: "link-missing", Severity: finding.Error, Pos: e.Pos,
 		Message:  finding.Text{ZH: "没有这份报告：" + place[1] + "/" + place[2], EN: "there is no report " + place[1] + "/" + place[2]},
-		Expected: finding.Text{ZH: "报告种类/年度，如 fzzf/2023；要指明一项数据时写 fzzf/2023#指标", EN: "kind and year of a report, like fzzf/2023, or with a figure fzzf/2023#key"}}
+		Expected: finding.Text{ZH: "报告种类/年度，如 fzzf/2023；要指明一项数据时写 fzzf/2023#指标", EN: "kind and year of a report, like fzzf/2023, or with a figure fzzf/2023#key"},
+		Cure:     finding.Text{ZH: "改正报告种类和年度；那一年的报告还没有的，先写好或导入，或换一样佐证", EN: "correct kind and year, bring that report in first, or give other evidence"}}
 	for _, s := range r.year.Agency.Series {
 		if s.Form.ID != e.Form || s.Year(e.Year) == nil {
 			continue
@@ -346,6 +365,7 @@ func (r *promiseReader) passage(e *report.Evidence, place []string) bool {
 			e.Key = f.Indicator.Key
 			return true
 		}
+		bad.Cure = finding.Text{ZH: "改正指标名称，或在那一年的数据文件里填上这一项", EN: "correct the name, or give the figure in that year's data"}
 		bad.Message = finding.Text{ZH: "这份报告没有数据“" + e.Key + "”", EN: "that report has no figure " + e.Key}
 		break
 	}

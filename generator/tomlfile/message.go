@@ -221,7 +221,7 @@ func (s *scanner) tellTwice(at, first span, table bool) {
 	}
 	if table {
 		m.what = finding.Text{ZH: "同一个分组标题写了两次", EN: "this table header stands twice"}
-		m.mends = finding.Text{ZH: "把两处的内容合并到一个标题下面", EN: "bring the contents of both under one header"}
+		m.mends = finding.Text{ZH: "把两处的内容合并到一个标题下面；说的是两件事的，给其中一处换一个名称", EN: "bring the contents of both under one header; where they are two things, give one another name"}
 	}
 	s.tell(at.start, at.end, m)
 	last := &s.log[len(s.log)-1]

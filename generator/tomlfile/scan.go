@@ -230,6 +230,11 @@ func (s *scanner) header() bool {
 // enter makes a table current, and tells one that stands twice.
 func (s *scanner) enter(path []string, at span, array bool) {
 	s.dropped = false
+	for i := 1; i < len(path); i++ { // a table that only its parts have a header for stands at the first
+		if parent := strings.Join(s.resolve(path[:i]), sep); s.entries[parent] == (entry{}) {
+			s.entries[parent] = entry{at, at}
+		}
+	}
 	full := s.resolve(path[:len(path)-1])
 	full = append(full, path[len(path)-1])
 	name := strings.Join(full, sep)

@@ -94,9 +94,7 @@ func (t *Table) wrongType(key, kind string) {
 		Message:  finding.Text{ZH: "“" + key + "”的值写法不对", EN: "the value of " + key + " is of the wrong kind"},
 		Expected: kindName(kind),
 	}
-	if _, isText := t.values[key].(string); isText && kind != "string" && kind != "strings" {
-		f.Cure = finding.Text{ZH: "去掉两边的引号", EN: "leave out the quotation marks"}
-	}
+	f.Cure = t.rewrite(key, kind)
 	t.Fail(key, f)
 }
 
