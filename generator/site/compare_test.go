@@ -143,6 +143,36 @@ func TestCompareText(t *testing.T) {
 	}
 }
 
+// A sentence that was taken from elsewhere leads to its place and back; the marks
+// are words too, for those who hear the page.
+func TestCompareReuse(t *testing.T) {
+	ws := compared()
+	head := func(year string) string {
+		return "+++\ntitle = \"示例局" + year + "年报告\"\nstatus = \"imported\"\n+++\n\n## 一、主要举措\n\n"
+	}
+	ws["content/a/fzzf/2021.md"] = &fstest.MapFile{Data: []byte(head("2021") + "窗口全年接待群众一万多人次，排队的时间比往年短了一半。\n\n## 二、下一年度安排\n\n建立案卷定期评查制度，每季度由外单位的专家交叉评阅3次。招考两名法律专业的毕业生。食堂和宿舍年内翻修，值夜班的人有地方休息，被褥一人一套，洗衣房搬到楼下。\n")}
+	ws["content/a/fzzf/2022.md"] = &fstest.MapFile{Data: []byte(head("2022") + "今年先把规矩立起来，章程、流程、表格一样一样地改，前后用了五个月，改好的都印成小册子发到每一个人手里，新来的先考这本册子。建立案卷定期评查制度，每季度由外单位的专家交叉评阅2次。评查的结果在局域网上排名，末位的上台说明原因，连着两次末位的停职学习，学完了再考一次才能回岗。\n\n## 二、下一年度安排\n\n把大厅的叫号机换成新的。\n")}
+	out := build(t, ws, site.Options{})
+	checkLinks(t, out)
+	data := out.Get("a/fzzf/compare/2021-2022.html")
+	for _, want := range []string{"沿用，改了数字、2021年写在“二、下一年度安排”", "移出、2022年写在“一、主要举措”", "删去“3次”", "新写“2次”", "沿用别处语句1处"} {
+		if text := plain(t, data); !strings.Contains(text, want) {
+			t.Errorf("the comparison does not say %q in\n%s", want, text)
+		}
+	}
+	seen := map[string]bool{}
+	each(t, data, func(n *html.Node) {
+		for _, a := range n.Attr {
+			seen[n.Data+" "+a.Key+" "+a.Val] = true
+		}
+	})
+	for _, want := range []string{"a href #b1", "a href #n1", "span id b1", "span id n1"} {
+		if !seen[want] {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
 // One year in several agencies, from their agency.json.
 func TestAcross(t *testing.T) {
 	ws := compared()
