@@ -191,7 +191,10 @@ func printText(b *bytes.Buffer, t *compare.Text, lang string) {
 		case compare.Kept:
 			fmt.Fprintf(b, "  ＝ %s%s\n", from, r.New.Text)
 		case compare.New:
-			fmt.Fprintf(b, "  ＋ %s\n", marked(t, r))
+			if r.Akin >= 0 && t.Rows[r.Akin].Old.Under != "" {
+				from = fmt.Sprintf(say("（前一年在“%s”有相近的一段）", "(the same matter stood under %q) "), t.Rows[r.Akin].Old.Under)
+			}
+			fmt.Fprintf(b, "  ＋ %s%s\n", from, marked(t, r))
 		case compare.Gone:
 			fmt.Fprintf(b, "  － %s\n", marked(t, r))
 		case compare.Reworded:

@@ -86,6 +86,9 @@ func exportRow(r *compare.Row, reuses map[*compare.Reuse]int) v1.TextRow {
 	if r.Beside >= 0 {
 		out.Beside = &r.Beside
 	}
+	if r.Akin >= 0 {
+		out.Akin = &r.Akin
+	}
 	if r.Old != nil {
 		out.Old = r.Old.Text
 	}

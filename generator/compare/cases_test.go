@@ -50,6 +50,9 @@ func shown(t *Text) string {
 		if r.Beside >= 0 {
 			fmt.Fprintf(&b, " beside %d", r.Beside)
 		}
+		if r.Akin >= 0 {
+			fmt.Fprintf(&b, " akin to %d", r.Akin)
+		}
 		b.WriteString(": ")
 		switch {
 		case len(r.Pieces) == 0 && r.New != nil:

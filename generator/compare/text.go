@@ -21,7 +21,8 @@ type Row struct {
 	Moved      bool    // it stands in another place than last year
 	Pieces     []Piece // of Reworded: what both have and what only one; of New and Gone, where a part stands elsewhere in the other year
 	Twin       int     // of a moved paragraph: the row of its other place
-	Beside     int     // of New and Gone: the row of the other year that tells of the same matter in other words, or -1
+	Beside     int     // of New and Gone: the row of the other year that tells of the same matter in other words and stands next to it, or -1
+	Akin       int     // the same, of a row that stands elsewhere
 	old, fresh int
 }
 
@@ -41,7 +42,7 @@ func Align(older, newer []Block) *Text {
 	olds, news := sketches(older), sketches(newer)
 	match := pairs(older, newer, olds, news)
 	stay := unmoved(match, newer, len(older))
-	near := beside(older, newer, olds, news, match, stay)
+	near, away := matters(older, newer, olds, news, match, stay)
 	t := &Text{}
 	at := 0
 	taken := make([]bool, len(older))
@@ -56,7 +57,7 @@ func Align(older, newer []Block) *Text {
 			if taken[at] {
 				kind = Away
 			}
-			t.Rows = append(t.Rows, Row{Kind: kind, Old: &older[at], Moved: taken[at], old: at, fresh: -1, Twin: -1, Beside: -1})
+			t.Rows = append(t.Rows, Row{Kind: kind, Old: &older[at], Moved: taken[at], old: at, fresh: -1, Twin: -1, Beside: -1, Akin: -1})
 		}
 	}
 	for i := range newer {
@@ -75,14 +76,31 @@ func Align(older, newer []Block) *Text {
 		}
 	}
 	leave(len(older))
+	t.tie(away)
 	t.reuse(older, newer, olds, news)
 	t.finish()
 	return t
 }
 
+// tie sets what is akin to what.
+func (t *Text) tie(away []int) {
+	rows := map[int]int{}
+	for i, r := range t.Rows {
+		if r.Kind == Gone {
+			rows[r.old] = i
+		}
+	}
+	for i := range t.Rows {
+		if r := &t.Rows[i]; r.Kind == New && away[r.fresh] >= 0 {
+			o := rows[away[r.fresh]]
+			r.Akin, t.Rows[o].Akin = o, i
+		}
+	}
+}
+
 // row makes the row of a paragraph of the newer year.
 func row(older, newer []Block, o, i int, moved bool) Row {
-	r := Row{Kind: New, New: &newer[i], old: o, fresh: i, Twin: -1, Beside: -1}
+	r := Row{Kind: New, New: &newer[i], old: o, fresh: i, Twin: -1, Beside: -1, Akin: -1}
 	if o < 0 {
 		return r
 	}

@@ -59,12 +59,21 @@ func (w *compareText) folded(i, n int) page.CompareBlock {
 		}
 		p := page.ComparePart{Heading: r.New.Heading > 0, Pieces: []page.ComparePiece{{Text: r.New.Text}}}
 		if w.aims[k] {
-			p.ID = "o" + itoa(k)
+			p.ID = w.olderID(k)
 		}
 		b.Old = append(b.Old, p)
 	}
 	b.Folded = max(1, b.Folded)
 	return b
+}
+
+// olderID names the older side of a row; that of a row with both sides is not the
+// row's own name, which the newer side has.
+func (w *compareText) olderID(i int) string {
+	if w.Text.Rows[i].New == nil {
+		return "r" + itoa(i)
+	}
+	return "o" + itoa(i)
 }
 
 // part is one side of a row.
@@ -75,11 +84,14 @@ func (w *compareText) part(i int, old bool) page.ComparePart {
 		block, other = r.Old, r.New
 	}
 	p := page.ComparePart{Heading: block.Heading > 0, Kind: string(r.Kind)}
-	if old && w.aims[i] {
-		p.ID = "o" + itoa(i)
+	if r.Akin >= 0 {
+		w.sayAkin(&p, r, i, old)
 	}
 	if r.Twin >= 0 {
 		w.sayMoved(&p, r, i, old)
+	}
+	if old && w.aims[i] {
+		p.ID = w.olderID(i)
 	}
 	switch {
 	case r.Kind == compare.Away:
@@ -122,7 +134,7 @@ func (w *compareText) reuse(u *compare.Reuse, old bool) *page.CompareReuse {
 	out := &page.CompareReuse{ID: "n" + n, Kind: string(u.Kind)}
 	year, block, aim := w.From.Year, w.Text.Rows[u.Old.Row].Old, "#b"+n
 	if !u.Left {
-		aim = "#o" + itoa(u.Old.Row)
+		aim = "#" + w.olderID(u.Old.Row)
 	}
 	if old {
 		out.ID, out.Kind = "b"+n, ""
@@ -137,6 +149,21 @@ func (w *compareText) reuse(u *compare.Reuse, old bool) *page.CompareReuse {
 		out.Place.Label = w.word("site.reuse_under", year, block.Under)
 	}
 	return out
+}
+
+// sayAkin leads to the paragraph of the other year that tells of the same matter.
+func (w *compareText) sayAkin(p *page.ComparePart, r *compare.Row, i int, old bool) {
+	p.ID = "r" + itoa(i)
+	year, under := w.From.Year, ""
+	if other := &w.Text.Rows[r.Akin]; old {
+		year, under = w.To.Year, other.New.Under
+	} else {
+		under = other.Old.Under
+	}
+	p.Moved = page.Link{Label: w.word("site.akin_plain", year), Href: "#r" + itoa(r.Akin)}
+	if under != "" {
+		p.Moved.Label = w.word("site.akin", year, under)
+	}
 }
 
 // sayMoved names the other place of a paragraph that moved, and leads there.

@@ -58,6 +58,7 @@ type TextRow struct {
 	Kind   string  `json:"kind"` // kept, reworded, new, gone; away: the old place of one that was moved
 	Moved  bool    `json:"moved,omitempty"`
 	Beside *int    `json:"beside,omitempty"` // of new and gone: the row, from 0, of the other year that tells of the same matter
+	Akin   *int    `json:"akin,omitempty"`   // the same, where that row stands elsewhere
 	Old    string  `json:"old,omitempty"`
 	New    string  `json:"new,omitempty"`
 	Pieces []Piece `json:"pieces,omitempty"` // of reworded; of new and gone where a part stands elsewhere in the other year
