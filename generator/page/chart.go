@@ -20,12 +20,14 @@ type Plot struct {
 type Break struct {
 	Year int
 	What string // 单位变更
+	Note string // why, in a sentence; may be empty
 }
 
 // The measures of a chart, in pixels at its natural size.
 const (
 	chartLeft   = 58.0
-	chartTop    = 58.0
+	chartTop    = 40.0
+	chartLabels = 18.0 // a row of labels of breaks, above the ground
 	chartHeight = 190.0
 	chartFoot   = 34.0
 	chartBar    = 34.0
@@ -36,6 +38,8 @@ const (
 // chart draws the rows of an indicator's table.
 type chart struct {
 	b        strings.Builder
+	labels   []breakLabel
+	top      float64         // where the ground begins
 	rows     []IndicatorYear // oldest first
 	line     bool
 	column   float64
@@ -67,12 +71,12 @@ func (i *Indicator) Draw(title string, line bool) HTML {
 		desc = append(desc, strconv.Itoa(b.Year)+"："+b.What)
 	}
 	c.scale()
-	width := chartLeft + c.column*float64(len(c.rows)) + 12
-	height := chartTop + chartHeight + chartFoot
+	width := c.place(i.Breaks, chartLeft+c.column*float64(len(c.rows))+12)
+	height := c.top + chartHeight + chartFoot
 	c.tag(`<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="chart-title chart-desc" width="`, num(width), `" height="`, num(height), `" viewBox="0 0 `, num(width), " ", num(height), `" font-size="13" fill="#1b2127">`)
 	c.tag(`<title id="chart-title">`, html.EscapeString(title), `</title><desc id="chart-desc">`, html.EscapeString(strings.Join(desc, "；")), `</desc>`)
 	c.axis(width, i.Unit)
-	c.breaks(i.Breaks)
+	c.breaks()
 	if line {
 		c.path(i.Breaks)
 	}
@@ -152,7 +156,7 @@ func (c *chart) y(v float64) string {
 }
 
 func (c *chart) at(v float64) float64 {
-	return chartTop + chartHeight*(c.max-min(max(v, c.min), c.max))/(c.max-c.min)
+	return c.top + chartHeight*(c.max-min(max(v, c.min), c.max))/(c.max-c.min)
 }
 
 // x is the middle of a column.
@@ -184,16 +188,48 @@ func (c *chart) axis(width float64, unit string) {
 	}
 }
 
-func (c *chart) breaks(breaks []Break) {
+// breakLabel is a break with its words where there is room for them.
+type breakLabel struct {
+	text    string
+	line, x float64 // of the rule, and of the middle of the words
+	row     int
+}
+
+// place finds room for the words of breaks: they stay inside the drawing, and
+// stand in rows where they would run into each other. It sets where the ground
+// begins and gives the width that the drawing needs.
+func (c *chart) place(breaks []Break, width float64) float64 {
 	for _, b := range breaks {
-		for k, y := range c.rows {
+		width = max(width, chartLeft+textWidth(b.What)+12)
+	}
+	var ends []float64 // of the words in each row
+	for k, y := range c.rows {
+		for _, b := range breaks {
 			if y.Year != b.Year || k == 0 {
 				continue
 			}
-			x := num(chartLeft + c.column*float64(k))
-			c.tag(`<line class="break" x1="`, x, `" x2="`, x, `" y1="26" y2="`, num(chartTop+chartHeight+6), `" stroke="#a92f26" stroke-width="1.5" stroke-dasharray="5 4"/>`)
-			c.tag(`<text class="break" x="`, x, `" y="18" text-anchor="middle" fill="#a92f26">`, html.EscapeString(b.What), `</text>`)
+			half := textWidth(b.What) / 2
+			l := breakLabel{text: b.What, line: chartLeft + c.column*float64(k)}
+			l.x = max(chartLeft+half, min(l.line, width-4-half))
+			for l.row < len(ends) && ends[l.row]+8 > l.x-half {
+				l.row++
+			}
+			if l.row == len(ends) {
+				ends = append(ends, 0)
+			}
+			ends[l.row] = l.x + half
+			c.labels = append(c.labels, l)
 		}
+	}
+	c.top = chartTop + chartLabels*float64(len(ends))
+	return width
+}
+
+func (c *chart) breaks() {
+	for _, l := range c.labels {
+		x, y := num(l.line), 18+chartLabels*float64(l.row)
+		c.tag(`<line class="break" x1="`, x, `" x2="`, x, `" y1="`, num(y+8), `" y2="`, num(c.top+chartHeight+6), `" stroke="#a92f26" stroke-width="1.5" stroke-dasharray="5 4"/>`)
+		c.tag(`<text class="break" x="`, num(l.x), `" y="`, num(y), `" text-anchor="middle" fill="#a92f26">`, html.EscapeString(l.text), `</text>`)
 	}
 }
 
@@ -230,7 +266,7 @@ func (c *chart) year(k int, y IndicatorYear) {
 	text := func(class string, at float64, fill, s string) {
 		c.tag(`<text class="`, class, `" x="`, num(x), `" y="`, num(at), `" text-anchor="middle" fill="`, fill, `">`, html.EscapeString(s), `</text>`)
 	}
-	text("year", chartTop+chartHeight+22, "#4f5963", strconv.Itoa(y.Year))
+	text("year", c.top+chartHeight+22, "#4f5963", strconv.Itoa(y.Year))
 	if y.Plot == nil {
 		text("absent", c.at(max(c.min, 0))-10, "#636d77", y.Value.Text)
 		return

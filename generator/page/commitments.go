@@ -16,6 +16,7 @@ type Rate struct {
 	Percent                         string // empty where nothing is due yet
 	Formula                         string // 3 ÷（7 − 2 − 1 − 1）= 100%
 	All, Kept, Open, Changed, Ended int
+	Unkept                          int // due, and not kept or only in part
 }
 
 // RateRow is the rate of the promises of one year.

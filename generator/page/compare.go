@@ -93,13 +93,33 @@ type CompareReuse struct {
 // Matrix is all years of a form by indicator, from which any two are chosen.
 type Matrix struct {
 	Frame
-	Years  []MatrixYear // oldest first
-	Pairs  []Link       // the pages of adjacent years
-	Groups []MatrixGroup
-	Breaks bool // a break is marked somewhere
+	Years   []MatrixYear // oldest first
+	Pairs   []MatrixPair // years that have a page of their own, newest first
+	Changes []MatrixBreak
+	Groups  []MatrixGroup
+	Breaks  bool // a break is marked somewhere
+}
+
+// MatrixPair is two years that stand beside each other on a page.
+type MatrixPair struct {
+	From, To int
+	Href     string
+	Title    string // 2022年与2023年比较
+}
+
+// MatrixBreak is a break of some indicators: what is counted changed, and why.
+type MatrixBreak struct {
+	Year       int    // the first of the new definition
+	What       string // 口径调整
+	Note       string
+	Indicators []Link
 }
 
 func (Matrix) pageType() string { return "matrix" }
+
+// Choice reports whether there are years that have no page together, so that a
+// script has to put them beside each other.
+func (m Matrix) Choice() bool { return len(m.Pairs) > 1 }
 
 // MatrixYear is a column.
 type MatrixYear struct {

@@ -35,8 +35,9 @@ func exampleCompare() Compare {
 func exampleMatrix() Matrix {
 	m := Matrix{
 		Frame: exampleFrame("年度比较", 0, Link{"示例区虚构局", "agency.html"}), Breaks: true,
-		Years: []MatrixYear{{2020, "", true}, {2021, "report.html", false}, {2022, "report.html", false}, {2023, "report.html", false}},
-		Pairs: []Link{{"2022年与2023年比较", "compare.html"}, {"2021年与2022年比较", "compare.html"}},
+		Years:   []MatrixYear{{2020, "", true}, {2021, "report.html", false}, {2022, "report.html", false}, {2023, "report.html", false}},
+		Pairs:   []MatrixPair{{2022, 2023, "compare.html", "2022年与2023年比较"}, {2021, 2022, "compare.html", "2021年与2022年比较"}},
+		Changes: []MatrixBreak{{2022, "口径调整", "含网上反映的问题", []Link{{"窗口受理问题", "indicator.html"}}}},
 	}
 	m.Groups = []MatrixGroup{{"政务服务", []MatrixRow{
 		{Key: "approval.handled", Label: "受办审批业务", Href: "indicator.html", Unit: "件", Cells: []MatrixCell{{}, {Value: Value{Text: "7万余件", Href: "report.html"}}, {Value: Value{Text: "未统计", Absent: true}}, {Value: Value{Text: "近8万件"}}}},

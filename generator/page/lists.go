@@ -7,6 +7,7 @@ type Home struct {
 	Years    []int // the columns of the coverage table, newest first
 	Agencies []HomeAgency
 	Newest   []Publication
+	Across   []Link // one year of a form in several agencies
 }
 
 func (Home) pageType() string { return "home" }
@@ -83,6 +84,7 @@ type AgencyColumn struct {
 	Date   Date // when the newest was published
 	Keys   []KeyFigure
 	Years  []YearMark
+	Links  []Link // all figures, the comparison, where definitions changed
 }
 
 // YearMark is a year and what there is of it.
@@ -186,6 +188,7 @@ type IndicatorYear struct {
 	Value  Value
 	Plot   *Plot // for the chart; nil for a year without a number
 	Change Change
+	Break  string // 口径调整: the series breaks before this year
 	Note   string
 	Quotes []Link
 }

@@ -62,6 +62,21 @@ func (b *Builder) addAcross(files *Files, agencies []*v1.Agency, demo bool) erro
 	return nil
 }
 
+// acrossLinks lead from the home page to those years; the form is named where
+// there are several.
+func (b *Builder) acrossLinks(agencies []*v1.Agency) []page.Link {
+	keys, parts := across(agencies)
+	var out []page.Link
+	for _, k := range keys {
+		label := b.word("site.year", itoa(k.year))
+		if k.form != keys[0].form || k.form != keys[len(keys)-1].form {
+			label = parts[k][0].form.Title + " " + label
+		}
+		out = append(out, page.Link{Label: label, Href: acrossPath(k)})
+	}
+	return out
+}
+
 func (b *Builder) acrossPage(k acrossKey, keys []acrossKey, parts []acrossPart, demo bool) page.Across {
 	name := acrossPath(k)
 	title := parts[0].form.Title + "：" + b.word("site.across", k.year)

@@ -13,6 +13,14 @@ import (
 // its table has.
 func (g *agencyBuild) draw(v *seriesView, ind *form.Indicator, p *page.Indicator) {
 	p.Breaks = g.breaks(v, ind.Key)
+	for _, b := range p.Breaks {
+		p.Notes = append(p.Notes, page.Note{Label: g.word("site.break_year", b.Year, b.What), Text: b.Note})
+		for i := range p.Years {
+			if p.Years[i].Year == b.Year {
+				p.Years[i].Break = b.What
+			}
+		}
+	}
 	p.Chart = p.Draw(g.word("site.chart", ind.Label), ind.Kind == form.Share || ind.Kind == form.Duration)
 }
 
@@ -29,7 +37,7 @@ func (g *agencyBuild) breaks(v *seriesView, key string) []page.Break {
 		if last != nil {
 			switch b := r.Form.BreakBetween(key, last.Report.Year, r.Year); {
 			case b != nil:
-				out = append(out, page.Break{Year: r.Year, What: g.word("site.break_" + string(b.What))})
+				out = append(out, page.Break{Year: b.Year, What: g.word("site.break_" + string(b.What)), Note: b.Note})
 			case !quantity.SameUnit(last.Unit, f.Unit):
 				out = append(out, page.Break{Year: r.Year, What: g.word("site.unit_break", last.Unit, f.Unit)})
 			}

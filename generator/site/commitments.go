@@ -89,6 +89,24 @@ func (g *agencyBuild) standing(c *report.Commitment) report.Standing {
 	return c.Standing(g.opts.AsOf, g.figure)
 }
 
+// unkept reports whether a promise in a state was due and is not kept, so that
+// the reader is owed an answer.
+func unkept(s report.State) bool {
+	return s == report.Overdue || s == report.Remedying || s == report.PartKept
+}
+
+// unkeptFirst gives the states in the order of the list of a year: what was not
+// kept is what a reader looks for.
+func unkeptFirst() []report.State {
+	out := []report.State{report.Overdue, report.Remedying, report.PartKept}
+	for _, s := range report.States() {
+		if !unkept(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // rate counts promises that the agency itself made.
 func (g *agencyBuild) rate(years ...promiseYear) page.Rate {
 	var r report.Rate
@@ -100,6 +118,7 @@ func (g *agencyBuild) rate(years ...promiseYear) page.Rate {
 		}
 	}
 	out := page.Rate{Percent: r.Percent(), All: r.All, Kept: r.Kept, Open: r.Open, Changed: r.Changed, Ended: r.Ended}
+	out.Unkept = out.All - out.Kept - out.Open - out.Changed - out.Ended
 	if out.Percent != "" {
 		out.Formula = g.word("promise.formula", r.Kept, r.All, r.Open, r.Changed, r.Ended, out.Percent)
 	}
@@ -124,8 +143,8 @@ func (g *agencyBuild) commitmentsPage() page.Commitments {
 	for _, y := range g.pledged {
 		year := page.CommitmentYear{Year: y.Year, ID: "y" + itoa(y.Year)}
 		p.Rates = append(p.Rates, page.RateRow{Year: y.Year, Href: "#" + year.ID, Rate: g.rate(y)})
-		for _, state := range report.States() {
-			group := page.CommitmentGroup{Title: g.word("promise." + string(state)), Alert: state == report.Overdue || state == report.Remedying}
+		for _, state := range unkeptFirst() {
+			group := page.CommitmentGroup{Title: g.word("promise." + string(state)), Alert: unkept(state)}
 			for _, c := range y.shown {
 				if c.Own() && g.standing(c).State == state {
 					group.Items = append(group.Items, g.commitmentEntry(name, c))
@@ -174,6 +193,8 @@ func (g *agencyBuild) promiseNote(c *report.Commitment, s report.Standing) strin
 	switch {
 	case s.Late:
 		return g.word("promise.late")
+	case unkept(s.State) && c.OutcomeOn(g.opts.AsOf) != nil && !c.OutcomeOn(g.opts.AsOf).RemedyDue.IsZero():
+		return g.word("promise.unmet_until", c.OutcomeOn(g.opts.AsOf).RemedyDue.Chinese())
 	case changed && s.State != report.Changed:
 		return g.word("promise.was_changed")
 	}
@@ -203,6 +224,9 @@ func (g *agencyBuild) promiseWaivers(name string, y promiseYear) []page.Waiver {
 // promiseColumn is what the agency's own page says of its promises.
 func (g *agencyBuild) promiseColumn(name string) page.AgencyColumn {
 	c := page.AgencyColumn{Label: g.word("promise.title"), Href: rel(name, commitmentsPath(g.agency))}
+	if r := g.rate(g.pledged...); r.Percent != "" {
+		c.Note = g.word("promise.note", r.All, r.Percent, r.Unkept)
+	}
 	for _, y := range g.pledged {
 		c.Years = append(c.Years, page.YearMark{Year: y.Year, Status: page.Published, Href: rel(name, commitmentsPath(g.agency)+"#y"+itoa(y.Year))})
 	}

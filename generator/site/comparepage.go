@@ -39,6 +39,7 @@ func (g *agencyBuild) planComparisons(v *seriesView, table seriesTable) {
 	g.plan(v.matrix(), func() page.View { return g.matrixPage(v, table) })
 	if len(table.indicators) > 0 {
 		g.entries = append(g.entries, entry{v.dir() + "/compare/data.js", func() ([]byte, error) { return g.compareData(v) }})
+		g.planTexts(v)
 	}
 	for i, to := range v.reports[1:] {
 		from := v.reports[i]
@@ -157,12 +158,15 @@ func (g *agencyBuild) compareRow(name string, v *seriesView, c *compare.Comparis
 	if f.Plain() {
 		out.Span = ""
 	}
+	if f.State == compare.Even && c.From.Year+1 < c.To.Year {
+		out.Change.Text = g.word("site.compare_even")
+	}
 	switch f.State {
 	case compare.Uncertain:
 		out.Change.Text = g.word("site.compare_open")
 	case compare.Broken:
 		out.Break = true
-		why = g.word("site.compare_from", f.Break.Year, f.Break.Note)
+		why = g.since(f.Break.Year, f.Break.Note)
 	case compare.OtherUnit:
 		why = g.word("site.compare_unit", f.Before.Unit, f.After.Unit)
 	case compare.Absent, compare.Missing:
@@ -179,6 +183,9 @@ func (g *agencyBuild) compareRow(name string, v *seriesView, c *compare.Comparis
 		out.Change = page.Change{Text: g.word("site.compare_apart"), Absent: true}
 	} else if f.ZeroBase() {
 		why = g.word("site.compare_zero")
+		if f.Before.Bounds.Lo.Sign() < 0 {
+			why = g.word("site.compare_negative")
+		}
 	}
 	switch {
 	case why != "" && out.Why != "":

@@ -145,6 +145,9 @@ func (g *agencyBuild) agencyDownloads() []page.FileGroup {
 		out = append(out, page.FileGroup{})
 	}
 	out[len(out)-1].Files = append(out[len(out)-1].Files, last)
+	if len(out) > 1 {
+		out[len(out)-1].Title = g.word("site.agency_data")
+	}
 	return out
 }
 

@@ -78,7 +78,7 @@ func (g *agencyBuild) agencyPage() page.Agency {
 }
 
 func (g *agencyBuild) agencyColumn(name string, v *seriesView) page.AgencyColumn {
-	c := page.AgencyColumn{Label: v.Form.Title, Href: rel(name, v.column())}
+	c := page.AgencyColumn{Label: v.Form.Title, Href: rel(name, v.column()), Links: g.columnLinks(name, v)}
 	if r := v.newest(); r != nil {
 		c.Newest = page.Link{Label: r.Title, Href: rel(name, v.report(r.Year))}
 		c.Date = published(r)
@@ -107,17 +107,26 @@ func (g *agencyBuild) yearLink(name string, v *seriesView, r *report.Report) str
 	return ""
 }
 
+// columnLinks lead to the pages over all years of a form.
+func (g *agencyBuild) columnLinks(name string, v *seriesView) []page.Link {
+	var out []page.Link
+	if g.hasFigures(v) {
+		out = append(out, page.Link{Label: g.word("site.all_figures"), Href: rel(name, v.indicators())})
+	}
+	if v.comparisons() {
+		out = append(out, page.Link{Label: g.word("site.compare"), Href: rel(name, v.matrix())})
+		if len(g.changes(name, v, collect(v))) > 0 {
+			out = append(out, page.Link{Label: g.word("site.changes"), Href: rel(name, v.matrix()+"#breaks")})
+		}
+	}
+	return out
+}
+
 func (g *agencyBuild) columnPage(v *seriesView) page.Column {
 	name := v.column()
 	f := g.frame(name, v, v.Form.Title, page.Link{Label: v.Form.Title})
 	columnMeta(&f.Meta, v)
-	p := page.Column{Frame: f}
-	if g.hasFigures(v) {
-		p.Links = []page.Link{{Label: g.word("site.all_figures"), Href: rel(name, v.indicators())}}
-	}
-	if v.comparisons() {
-		p.Links = append(p.Links, page.Link{Label: g.word("site.compare"), Href: rel(name, v.matrix())})
-	}
+	p := page.Column{Frame: f, Links: g.columnLinks(name, v)}
 	for _, year := range span(v) {
 		r := v.shownYear(year)
 		if r == nil {

@@ -30,8 +30,10 @@ func (g *agencyBuild) matrixPage(v *seriesView, table seriesTable) page.Matrix {
 		p.Years = append(p.Years, column)
 	}
 	for _, r := range slices.Backward(v.reports[1:]) {
-		p.Pairs = append(p.Pairs, g.compareLink(name, v, r))
+		last, link := v.before(r), g.compareLink(name, v, r)
+		p.Pairs = append(p.Pairs, page.MatrixPair{From: last.Year, To: r.Year, Href: link.Href, Title: link.Label})
 	}
+	p.Changes = g.changes(name, v, table)
 	for _, id := range table.groups {
 		group := page.MatrixGroup{Title: v.groupLabel(id)}
 		for _, ind := range table.indicators {
@@ -39,11 +41,16 @@ func (g *agencyBuild) matrixPage(v *seriesView, table seriesTable) page.Matrix {
 				continue
 			}
 			row := page.MatrixRow{Key: ind.Key, Label: ind.Label, Href: rel(name, v.indicator(ind.Key)), Unit: ind.Unit}
-			for _, year := range years {
-				cell := page.MatrixCell{Value: g.cell(name, v, year, ind.Key)}
-				if b := v.Form.BreakBetween(ind.Key, year-1, year); b != nil && year > years[0] {
-					cell.Break, p.Breaks = g.word("site.compare_from", b.Year, b.Note), true
+			broken := map[int]string{}
+			for _, b := range g.breaks(v, ind.Key) {
+				broken[b.Year] = b.What
+				if b.Note != "" {
+					broken[b.Year] = g.since(b.Year, b.Note)
 				}
+			}
+			for _, year := range years {
+				cell := page.MatrixCell{Value: g.cell(name, v, year, ind.Key), Break: broken[year]}
+				p.Breaks = p.Breaks || cell.Break != ""
 				row.Cells = append(row.Cells, cell)
 			}
 			group.Rows = append(group.Rows, row)
@@ -51,6 +58,33 @@ func (g *agencyBuild) matrixPage(v *seriesView, table seriesTable) page.Matrix {
 		p.Groups = append(p.Groups, group)
 	}
 	return p
+}
+
+// since says from which year on a definition changed, and why; a note that says
+// the year itself says it once.
+func (g *agencyBuild) since(year int, note string) string {
+	if strings.HasPrefix(note, itoa(year)+"年") {
+		return note
+	}
+	return g.word("site.compare_from", year, note)
+}
+
+// changes lists where what is counted changed, newest first: what the form says,
+// and units that differ without a word of it.
+func (g *agencyBuild) changes(name string, v *seriesView, table seriesTable) []page.MatrixBreak {
+	var out []page.MatrixBreak
+	for _, ind := range table.indicators {
+		for _, b := range g.breaks(v, ind.Key) {
+			i := slices.IndexFunc(out, func(x page.MatrixBreak) bool { return x.Year == b.Year && x.What == b.What && x.Note == b.Note })
+			if i < 0 {
+				i = len(out)
+				out = append(out, page.MatrixBreak{Year: b.Year, What: b.What, Note: b.Note})
+			}
+			out[i].Indicators = append(out[i].Indicators, page.Link{Label: ind.Label, Href: rel(name, v.indicator(ind.Key))})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b page.MatrixBreak) int { return b.Year - a.Year })
+	return out
 }
 
 // seriesData is the series as agency.json has it, in a file that a page opened

@@ -89,6 +89,7 @@ func (b *Builder) homePage(agencies []*v1.Agency, demo bool) page.Home {
 		home.Agencies = append(home.Agencies, b.homeAgency(a, home.Years))
 	}
 	home.Newest = newest(agencies)
+	home.Across = b.acrossLinks(agencies)
 	return home
 }
 

@@ -176,10 +176,17 @@ func value(v *report.Value) page.Value {
 	if v.Bounds.LoInf || v.Bounds.HiInf {
 		return out // 30个工作日以内 says itself where the value lies
 	}
-	if exact := v.Meaning(); exact != "" && !strings.Contains(v.Text, exact) && !sameNumber(v) {
+	if exact := v.Meaning(); exact != "" && !strings.Contains(v.Text, exact) && !sameNumber(v) && !saysEnds(v) {
 		out.Exact = exact + unitBehind(v.Unit)
 	}
 	return out
+}
+
+// saysEnds reports whether a wording names both ends of its interval: 0.3%至0.4%,
+// 不超过0.1%.
+func saysEnds(v *report.Value) bool {
+	says := func(n quantity.Number) bool { return n.Sign() == 0 || strings.Contains(v.Text, n.String()) }
+	return v.Bounds.Lo.Cmp(v.Bounds.Hi) < 0 && says(v.Bounds.Lo) && says(v.Bounds.Hi)
 }
 
 // unitBehind is a unit as it stands behind a number: 个工作日, 件.

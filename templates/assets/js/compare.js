@@ -4,7 +4,7 @@
 addEventListener("DOMContentLoaded", () => {
   "use strict";
   const box = document.getElementById("two"), data = window.fazhiSeries;
-  if (!box || !data || data.years.length < 2) return;
+  if (!box || !data) return;
   const say = box.dataset, table = box.querySelector("table");
   const from = document.getElementById("two-from"), to = document.getElementById("two-to"), whole = document.getElementById("two-page");
   const PLACES = 12, ONE = 10n ** BigInt(PLACES);
@@ -97,14 +97,14 @@ addEventListener("DOMContentLoaded", () => {
       return out;
     }
     const broken = (data.breaks || []).filter((x) => x.year > years[0] && x.year <= years[1] && x.figures.includes(ind.key)).sort((x, y) => y.year - x.year)[0];
-    if (broken) return { ...out, broken: true, why: words(say.break, { y: broken.year, n: broken.note }) };
+    if (broken) return { ...out, broken: true, why: broken.note.startsWith(broken.year + "年") ? broken.note : words(say.break, { y: broken.year, n: broken.note }) };
     const one = data.units[a.unit || ""], two = data.units[b.unit || ""];
     if (one.class !== two.class) return { ...out, why: words(say.unit, { a: a.unit || "", b: b.unit || "" }) };
     const x = bounds(a), y = bounds(b), d = less(y, x), sign = direction(d), share = ind.kind === "share";
     out.absent = false;
     out.span = spread(d, share ? "百分点" : b.unit || "");
     if (sign === null) return { ...out, text: say.open };
-    if (sign === 0) return { ...out, text: "与上年持平", span: "" };
+    if (sign === 0) return { ...out, text: years[1] - years[0] === 1 ? say.evenLast : say.even, span: "" };
     out.better = sign > 0 ? ind.direction === "higher" || ind.direction === "target100" : ind.direction === "lower";
     const size = sign < 0 ? negative(d) : d, verb = (up, down) => (sign < 0 ? down : up);
     const plainly = { ...out, span: "" }; // the words are the difference itself
@@ -113,7 +113,7 @@ addEventListener("DOMContentLoaded", () => {
     const grown = growth(y, x);
     if (grown) return { ...out, text: span(verb("增长", "下降"), sign < 0 ? negative(grown) : grown, "%", 1) };
     plainly.text = span(verb("增加", "减少"), size, b.unit || "", 2);
-    return point(x) ? { ...plainly, why: say.zero } : plainly;
+    return point(x) ? { ...plainly, why: x.lo < 0n ? say.negative : say.zero } : plainly;
   };
 
   const make = (name, className, text, label) => {
@@ -124,12 +124,15 @@ addEventListener("DOMContentLoaded", () => {
     return el;
   };
   const cell = (f, className, label) => make("td", "num dated " + className + (!f || f.absent ? " absent" : ""), f ? f.text : say.unpublished, label);
+  const title = document.getElementById("two-title"), list = document.getElementById("two-list");
+  const heading = (a, b) => words(list.dataset.title, { a, b });
   const show = () => {
     const years = [from, to].map((s) => Number(s.value)).sort((a, b) => a - b), names = years.map((y) => words(say.year, { y }));
     const [a, b] = years.map((y) => new Map(data.years.find((one) => one.year === y).figures.map((f) => [f.key, f])));
     table.querySelectorAll("tbody").forEach((el) => el.remove());
     table.querySelectorAll("thead .num").forEach((el, i) => { el.textContent = names[i]; });
-    table.caption.textContent = names.join(" / ");
+    title.textContent = heading(...years);
+    box.dispatchEvent(new CustomEvent("years", { detail: years }));
     const page = data.pages[years.join("-")];
     whole.hidden = !page;
     if (page) whole.href = page;
@@ -155,12 +158,38 @@ addEventListener("DOMContentLoaded", () => {
     }
   };
 
+  // The two years stand in the address, so that a comparison can be passed on
+  // and the way back leads through it: #2019-2023.
+  const chosen = () => {
+    const years = location.hash.slice(1).split("-").map(Number);
+    const at = years.map((y) => data.years.findIndex((one) => one.year === y));
+    box.hidden = at.length !== 2 || at.includes(-1) || at[0] === at[1];
+    if (box.hidden) return;
+    [from.selectedIndex, to.selectedIndex] = at;
+    show();
+    title.focus({ preventScroll: true });
+    box.scrollIntoView();
+  };
   for (const select of [from, to]) {
     for (const { year } of data.years) select.add(new Option(words(say.year, { y: year }), year));
-    select.addEventListener("change", show);
+    select.addEventListener("change", () => {
+      if (from.value !== to.value) history.replaceState(null, "", "#" + from.value + "-" + to.value);
+      show();
+    });
   }
-  from.selectedIndex = data.years.length > 2 ? data.years.length - 3 : 0;
-  to.selectedIndex = data.years.length - 1;
-  box.hidden = false;
-  show();
+  // Every pair of years that has no page of its own gets a link beside those
+  // that have one.
+  for (const [i, { year }] of data.years.entries()) {
+    for (const { year: later } of data.years.slice(i + 1)) {
+      if (data.pages[year + "-" + later]) continue;
+      const link = make("a", "", words(say.year, { y: later }));
+      link.href = "#" + year + "-" + later;
+      link.title = heading(year, later);
+      list.querySelector(`[data-year="${year}"]`).append(" ", link);
+    }
+  }
+  document.getElementById("two-plain").hidden = true;
+  document.getElementById("two-note").hidden = false;
+  addEventListener("hashchange", chosen);
+  chosen();
 });
