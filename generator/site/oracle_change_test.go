@@ -72,11 +72,11 @@ func changed(a, b *amount, kind string) change {
 	up := (sign + 1) / 2
 	switch {
 	case kind == "share" || kind == "duration":
-		out.text = verb[kind][up] + sized(size, unit, 2)
+		out.text, out.span = verb[kind][up]+sized(size, unit, 2), "" // the words are the difference
 	case a.lo == nil || a.lo.Sign() <= 0:
-		out.text, out.why = verb["zero"][up]+sized(size, unit, 2), "zero"
+		out.text, out.span = verb["zero"][up]+sized(size, unit, 2), ""
 		if a.point() {
-			out.span = ""
+			out.why = "zero"
 		}
 	default:
 		out.text = verb["count"][up] + sized(grown(a, b, sign), "%", 1)
