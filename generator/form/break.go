@@ -63,6 +63,24 @@ func (r *reader) breaks(t *tomlfile.Table) {
 	}
 }
 
+// inherited gives the breaks of a form with the derived indicators in them: what
+// is computed from a figure that counts something else from a year on does so, too.
+func inherited(f *Form) []Break {
+	out := slices.Clone(f.Breaks) // those of a shipped form are of all agencies
+	for i := range out {
+		b := &out[i]
+		for _, ind := range f.Indicators {
+			if ind.Formula == nil || slices.Contains(b.Figures, ind.Key) {
+				continue
+			}
+			if slices.ContainsFunc(ind.Formula.Refs(), func(r Ref) bool { return slices.Contains(b.Figures, r.Key) }) {
+				b.Figures = append(slices.Clip(b.Figures), ind.Key)
+			}
+		}
+	}
+	return out
+}
+
 // minYear is the first year that a break may have: an earlier one is a slip.
 const minYear = 1949
 

@@ -111,6 +111,7 @@ func (r *reader) items(t *tomlfile.Table) {
 	for _, read := range r.later {
 		read()
 	}
+	r.form.Breaks = inherited(r.form)
 }
 
 // each calls read for every table below a key, in the order of the file, and
