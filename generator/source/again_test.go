@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"fazhi/generator/civil"
 	"fazhi/generator/finding"
 	"fazhi/generator/form"
 	"fazhi/generator/report"
@@ -62,6 +63,55 @@ func TestAgain(t *testing.T) {
 	}
 }
 
+// What depends on several years and on other files is read again as well: derived
+// figures, changes across a break, and how promises stand that are bound to a
+// figure.
+func TestAgainDerived(t *testing.T) {
+	ws := fstest.MapFS{}
+	write := func(name, text string) { ws[name] = &fstest.MapFile{Data: []byte(text)} }
+	write("data/site.toml", "title = \"x\"")
+	write("data/a/agency.toml", "name = \"甲局\"")
+	write("data/a/fzzf/form.toml", derivedForm+"\n[[breaks]]\nfigures = [\"own.all\"]\nyear = 2021\nwhat = \"scope\"\nnote = \"含镇街\"\n")
+	for year := 2018; year <= 2023; year++ {
+		write(fmt.Sprintf("data/a/fzzf/%d.toml", year), fmt.Sprintf("[figures.own]\nonline = %d\nall = %d\n", year-2000, 100+7*(year-2018)))
+		write(fmt.Sprintf("content/a/fzzf/%d.md", year), "+++\ntitle = \"报告\"\nstatus = \"published\"\n+++\n\n## 成效 {role=measures}\n\n占比{{own.share}}，{{own.share:before}}；{{own.growth}}，{{own.diff}}。\n")
+		write(fmt.Sprintf("data/a/commitments/%d.toml", year), fmt.Sprintf("[commitments.online]\nkind = \"service\"\nmatter = \"网办\"\ncontent = \"多网办\"\ntarget = { figure = \"own.share\", target = \"17.3%%\", year = %d }\nmade = %d-02-01\ndue = %d-12-31\n[commitments.online.outcome]\ndate = %d-12-30\nresult = \"met\"\nevidence = [\"fzzf/%d#own.all\"]\n", year, year, year, year, year))
+	}
+	forms, _ := form.Load(templates.FS)
+	l := source.New(ws, forms)
+	old, log := l.Agency("a")
+	if first := print(old, log); !strings.Contains(first, "18.0%true") || !strings.Contains(first, "kept") || !strings.Contains(first, "running") && !strings.Contains(first, "overdue") || !strings.Contains(first, report.Broken) {
+		t.Fatalf("the workspace shows too little: %s", first)
+	}
+	for _, c := range []struct {
+		year   int
+		change func()
+	}{
+		{2019, func() { write("data/a/fzzf/2019.toml", "[figures.own]\nonline = 90\nall = 200\n") }},
+		{2020, func() { write("data/a/fzzf/2020.toml", "[figures.own]\nonline = 0\nall = 0\n") }},
+		{2021, func() { write("data/a/fzzf/2021.toml", "[figures.own]\nonline = 3\nall = \"近800件\"\n") }},
+		{2022, func() { write("data/a/fzzf/2022.toml", "[figures.own]\nonline = 300\nshare = \"3%\"\n") }},
+		{2018, func() { delete(ws, "data/a/fzzf/2018.toml") }},
+		{2023, func() {
+			write("content/a/fzzf/2023.md", "+++\ntitle = \"报告\"\nstatus = \"draft\"\n+++\n\n{{own.all:change}}\n")
+		}},
+		{2024, func() { write("data/a/fzzf/2024.toml", "[figures.own]\nonline = 1\nall = 4\n") }},
+		{2022, func() { delete(ws, "data/a/commitments/2022.toml") }},
+	} {
+		c.change()
+		before := print(old, nil)
+		again, log := l.Again(old, func(id string, year int) bool { return id == "fzzf" && year == c.year })
+		whole, all := l.Agency("a")
+		if got, want := print(again, log), print(whole, all); got != want {
+			t.Fatalf("%d changed: read again\n%s\nread whole\n%s", c.year, got, want)
+		}
+		if print(old, nil) != before {
+			t.Fatalf("%d changed: what was read before is another", c.year)
+		}
+		old = again
+	}
+}
+
 func print(a *report.Agency, log finding.List) string {
 	var b strings.Builder
 	tell := func(log finding.List) {
@@ -74,7 +124,8 @@ func print(a *report.Agency, log finding.List) string {
 		for _, r := range s.Reports {
 			fmt.Fprintln(&b, r.Year, r.Status, r.Title, len(r.Highlights), r.Series == s)
 			for _, f := range r.Figures {
-				fmt.Fprint(&b, f.Indicator.Key, f.Text, f.Report == r, r.Figure(f.Indicator.Key) == f)
+				change, why, ok := f.Change()
+				fmt.Fprint(&b, f.Indicator.Key, f.Text, f.Derived, f.Note, change, why, ok, f.Report == r, r.Figure(f.Indicator.Key) == f)
 				if v, stated := f.Before(); v != nil {
 					fmt.Fprint(&b, v.Text, stated)
 				}
@@ -90,6 +141,20 @@ func print(a *report.Agency, log finding.List) string {
 			}
 			tell(r.Findings)
 		}
+	}
+	figure := func(form, key string, year int) *report.Figure {
+		for _, s := range a.Series {
+			if r := s.Year(year); s.Form.ID == form && r != nil {
+				return r.Figure(key)
+			}
+		}
+		return nil
+	}
+	for _, y := range a.Commitments {
+		for _, c := range y.All {
+			fmt.Fprintln(&b, y.Year, c.ID, c.Agency == a, c.Standing(civil.Date{Year: 2024, Month: 3, Day: 1}, figure))
+		}
+		tell(y.Findings)
 	}
 	return b.String()
 }
