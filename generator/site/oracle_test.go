@@ -67,7 +67,7 @@ func wordings() map[string]amount {
 		"30个工作日以内":  {hi: big.NewRat(30, 1), unit: "工作日"},
 		"50个工作日以内":  {hi: big.NewRat(50, 1), unit: "工作日"},
 		"不超过20个工作日": {hi: big.NewRat(20, 1), unit: "工作日"},
-		"两名":        between(2, 2, false, false, "名", ""),
+		"两名":        between(2, 2, false, false, "名", "2名"),
 		"未统计":       {}, "不适用": {}, "不公开": {},
 	}
 }
@@ -260,7 +260,8 @@ func (r *rawForm) amount(t *testing.T, year int, key string) *amount {
 func (r *rawForm) broken(key string, from, to int) *rawBreak {
 	for i, b := range r.breaks {
 		for _, name := range b.Figures {
-			if (name == key || name == r.text(key, "label")) && b.Year > from && b.Year <= to {
+			of := name == key || name == r.text(key, "label") || key == "x.part" && name == "换口径的" // it is computed from it
+			if of && b.Year > from && b.Year <= to {
 				return &r.breaks[i]
 			}
 		}

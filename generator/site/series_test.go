@@ -33,6 +33,7 @@ minus = { label = "盈余", unit = "万元" }
 share  = { label = "占比", formula = "x.zero / x.plain", unit = "%", places = 1 }
 least  = { label = "约数占比", formula = "x.plain / x.about", unit = "%", places = 1 }
 rest   = { label = "其余", formula = "x.plain - x.zero", unit = "件" }
+part   = { label = "换口径的占比", formula = "x.cut / x.plain", unit = "%", places = 1 }
 growth = { label = "增长率", formula = "growth(x.plain)", unit = "%", places = 1 }
 [[breaks]]
 figures = ["换口径的", "x.late"]
@@ -61,10 +62,10 @@ func seriesDerived() map[int]map[string]*amount {
 		return &amount{text: text, lo: big.NewRat(lo, 10), hi: big.NewRat(hi, 10), unit: "%"}
 	}
 	return map[int]map[string]*amount{
-		2018: {"x.share": point("0.0%", 0, 1, "%"), "x.least": between("0.3%至0.4%", 3, 4), "x.rest": point("260件", 260, 1, "件"), "x.growth": {text: "无法计算"}},
-		2019: {"x.share": point("2.2%", 22, 10, "%"), "x.least": between("0.3%至0.5%", 3, 5), "x.rest": point("305件", 305, 1, "件"), "x.growth": point("20.0%", 20, 1, "%")},
-		2021: {"x.share": point("0.0%", 0, 1, "%"), "x.least": between("0.2%至0.4%", 2, 4), "x.rest": point("280件", 280, 1, "件"), "x.growth": point("-6.7%", -67, 10, "%")},
-		2022: {"x.share": point("0.0%", 0, 1, "%"), "x.least": between("0.3%至0.4%", 3, 4), "x.rest": point("280件", 280, 1, "件"), "x.growth": point("0.0%", 0, 1, "%")},
-		2023: {"x.share": point("100.0%", 100, 1, "%"), "x.least": between("不超过0.1%", 0, 1), "x.rest": point("0件", 0, 1, "件"), "x.growth": point("-98.6%", -986, 10, "%")},
+		2018: {"x.part": point("38.5%", 385, 10, "%"), "x.share": point("0.0%", 0, 1, "%"), "x.least": between("0.3%至0.4%", 3, 4), "x.rest": point("260件", 260, 1, "件"), "x.growth": {text: "无法计算"}},
+		2019: {"x.part": point("48.1%", 481, 10, "%"), "x.share": point("2.2%", 22, 10, "%"), "x.least": between("0.3%至0.5%", 3, 5), "x.rest": point("305件", 305, 1, "件"), "x.growth": point("20.0%", 20, 1, "%")},
+		2021: {"x.part": point("21.4%", 214, 10, "%"), "x.share": point("0.0%", 0, 1, "%"), "x.least": between("0.2%至0.4%", 2, 4), "x.rest": point("280件", 280, 1, "件"), "x.growth": point("-6.7%", -67, 10, "%")},
+		2022: {"x.part": point("26.8%", 268, 10, "%"), "x.share": point("0.0%", 0, 1, "%"), "x.least": between("0.3%至0.4%", 3, 4), "x.rest": point("280件", 280, 1, "件"), "x.growth": point("0.0%", 0, 1, "%")},
+		2023: {"x.part": point("2025.0%", 2025, 1, "%"), "x.share": point("100.0%", 100, 1, "%"), "x.least": between("不超过0.1%", 0, 1), "x.rest": point("0件", 0, 1, "件"), "x.growth": point("-98.6%", -986, 10, "%")},
 	}
 }
