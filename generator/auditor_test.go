@@ -183,6 +183,12 @@ func (a *auditor) whereFrom() {
 	a.open("yunxi-sfj/fzzf/indicators/aid.cases.html")
 	a.sentence(`//tr[th/a[text()="2021年"]]`, "yunxi-sfj/fzzf/2021.html", "563件")
 	a.answered("where from, on an indicator")
+	// Back in one click, and there in one from where the pointer is.
+	a.click(`//a[@class="peek"]`, "yunxi-sfj/fzzf/indicators/aid.cases.html")
+	a.open("yunxi-sfj/fzzf/2021.html")
+	a.run(chromedp.ScrollIntoView(`a.fig[href="#f-aid.cases"]`, chromedp.ByQuery), chromedp.Evaluate(`document.querySelector('a.fig[href="#f-aid.cases"]').dispatchEvent(new PointerEvent("pointerenter", { pointerType: "mouse" }))`, nil))
+	a.click(`//a[@class="peek"]`, "yunxi-sfj/fzzf/indicators/aid.cases.html")
+	a.says("main", "法律援助案件", "历年数据", "引用", "代码 aid.cases")
 }
 
 // sentence goes from a row to the first sentence that quotes it, and expects
@@ -233,6 +239,11 @@ func (a *auditor) redefined() {
 	a.says(".note", "2021年起口径调整")
 	a.says("tr.break", "2021年", "口径调整，不与以前的数比较")
 	a.expect(a.eval(`document.querySelector(".chart text.break").textContent`), "口径调整")
+	a.run(emulation.SetEmulatedMedia().WithMedia("print"))
+	if a.eval(`getComputedStyle(document.querySelector(".chart .bar")).display`) == "none" {
+		a.Error("a chart has no bars on paper")
+	}
+	a.run(emulation.SetEmulatedMedia().WithMedia(""))
 }
 
 // Without scripts the figures of all years stand in the matrix, and the page

@@ -110,7 +110,7 @@ func exampleIndicator() Indicator {
 		Definition: "1—12月累计受理并办结的审批业务，一次申请办理多个事项的按事项计。",
 		Direction:  "没有方向：数量多少不说明好坏",
 		Basis:      Link{Label: "示例区政务服务统计制度（虚构）"},
-		Identities: []Identity{{Text: "受办审批业务 = 线上 + 线下", Grade: "必须相等"}, {Text: "办结 ≤ 受办", Grade: "必须满足", Note: "跨年办结的除外"}},
+		Identities: []Identity{{Text: []Link{{Label: "受办审批业务 = "}, {"线上", "indicator.html"}, {Label: " + 线下"}}, Grade: Link{Label: "必须相等"}}, {Text: []Link{{Label: "办结 ≤ 受办"}}, Grade: Link{Label: "必须满足"}, Note: "跨年办结的除外"}},
 		Notes:      []Note{{Label: "口径变化", Text: "2022年起含备案类业务，此前的数不可直接比较。", Answer: true}},
 		Years: []IndicatorYear{
 			{Year: 2023, Href: "report.html#f-approval.handled", Value: Value{Text: "近8万件", Exact: "不足80000"}, Change: Change{Text: "增长0—14%"}, Note: "确数未公布", Quotes: []Link{{"2023年报告①", "report.html#q1"}}},

@@ -156,7 +156,7 @@ type Indicator struct {
 	Basis      Link   // the source of the definition
 	Identities []Identity
 	Chart      HTML   // inline SVG of the table's values; may be empty
-	Formula    string // how it is computed, in words; empty for one that is given
+	Formula    []Link // how it is computed, in words; none for one that is given
 	Breaks     []Break
 	Years      []IndicatorYear
 	Notes      []Note
@@ -176,8 +176,8 @@ func (i Indicator) Approximate() bool {
 
 // Identity is a tie that the figure must keep with others.
 type Identity struct {
-	Text  string // 进驻办理项合计 = 无差别 + 分领域
-	Grade string // how binding it is, in words
+	Text  []Link // 进驻办理项合计 = 无差别 + 分领域, the names with links
+	Grade Link   // how binding it is, in words, and the check that holds it
 	Note  string
 }
 

@@ -7,6 +7,7 @@ import (
 
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/page"
+	"fazhi/generator/quantity"
 )
 
 // acrossKey is one year of one form.
@@ -100,8 +101,8 @@ func (b *Builder) acrossPage(k acrossKey, keys []acrossKey, parts []acrossPart, 
 	return p
 }
 
-// acrossGroups puts the indicators of one key, name and unit into one row; an
-// agency's own key may mean something else elsewhere.
+// acrossGroups puts the indicators of one key and name into one row where they
+// are counted in one unit; an agency's own key may mean something else elsewhere.
 func acrossGroups(name string, parts []acrossPart) []page.MatrixGroup {
 	type rowKey struct{ key, label, unit string }
 	var groups []page.MatrixGroup
@@ -118,6 +119,14 @@ func acrossGroups(name string, parts []acrossPart) []page.MatrixGroup {
 				continue
 			}
 			k := rowKey{ind.Key, ind.Label, ind.Unit}
+			if !fig.Absent {
+				k.unit = fig.Unit
+			}
+			for other := range at {
+				if other.key == k.key && other.label == k.label && quantity.SameUnit(other.unit, k.unit) {
+					k.unit = other.unit // 家 and 个 are one
+				}
+			}
 			place, ok := at[k]
 			if !ok {
 				g, known := of[ind.Group]
@@ -128,7 +137,7 @@ func acrossGroups(name string, parts []acrossPart) []page.MatrixGroup {
 				}
 				place = [2]int{g, len(groups[g].Rows)}
 				at[k] = place
-				groups[g].Rows = append(groups[g].Rows, page.MatrixRow{Key: ind.Key, Label: ind.Label, Unit: ind.Unit, Cells: make([]page.MatrixCell, len(parts))})
+				groups[g].Rows = append(groups[g].Rows, page.MatrixRow{Key: ind.Key, Label: ind.Label, Unit: k.unit, Cells: make([]page.MatrixCell, len(parts))})
 			}
 			cell := &groups[place[0]].Rows[place[1]].Cells[i]
 			cell.Value = page.Value{Text: fig.Text, Absent: fig.Absent}

@@ -237,21 +237,13 @@ func (g *agencyBuild) indicatorPage(v *seriesView, _ seriesTable, ind *form.Indi
 	if ind.Direction != form.None {
 		p.Direction = g.word("direction." + string(ind.Direction))
 	}
-	for i := range v.Form.Identities {
-		id := &v.Form.Identities[i]
-		for _, ref := range id.Rule.Refs() {
-			if ref.Key == ind.Key {
-				p.Identities = append(p.Identities, page.Identity{
-					Text: v.Form.Words(id, g.site.Language), Grade: g.word("grade." + string(id.Grade)), Note: id.Note,
-				})
-				break
-			}
-		}
-	}
+	p.Identities = g.ties(name, v, ind)
 	for _, year := range span(v) {
 		p.Years = append(p.Years, g.indicatorYear(name, v, year, ind.Key))
 	}
-	p.Formula = v.Form.FormulaWords(ind, g.site.Language)
+	if ind.Formula != nil {
+		p.Formula = g.linked(name, v, v.Form.FormulaWords(ind, g.site.Language), ind.Formula.Refs(), ind.Key)
+	}
 	g.draw(v, ind, &p)
 	return p
 }

@@ -56,6 +56,42 @@
     });
   }
 
+  // Under a quoted figure that is pointed at, or was led to, stands the way to
+  // its indicator: all years, the definition, who else quotes it.
+  const data = document.getElementById("data");
+  if (data) {
+    const peek = document.createElement("a");
+    peek.className = "peek";
+    let leaving = 0, kept = null;
+    const hide = () => { leaving = setTimeout(() => { peek.remove(); if (kept) show(kept); }, 250); };
+    const show = (fig) => {
+      clearTimeout(leaving);
+      const row = document.getElementById(decodeURIComponent(fig.hash.slice(1))), link = row && row.querySelector("th a");
+      if (!link) return;
+      peek.href = link.href;
+      peek.textContent = link.textContent + " · " + data.dataset.series;
+      peek.style.left = "";
+      fig.after(peek);
+      const over = peek.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
+      if (over > 0) peek.style.left = peek.offsetLeft - over + "px";
+    };
+    peek.addEventListener("pointerenter", () => clearTimeout(leaving));
+    peek.addEventListener("pointerleave", hide);
+    peek.addEventListener("blur", hide);
+    for (const fig of all("article a.fig[href^='#']")) {
+      fig.addEventListener("pointerenter", (e) => { if (e.pointerType === "mouse") show(fig); });
+      fig.addEventListener("pointerleave", hide);
+      fig.addEventListener("focus", () => { if (fig.matches(":focus-visible")) show(fig); });
+    }
+    addEventListener("keydown", (e) => { if (e.key === "Escape") { kept = null; peek.remove(); } });
+    const led = () => {
+      kept = location.hash.length > 1 ? all("article a.fig[href^='#']").find((a) => "#" + a.id === location.hash) : null;
+      kept ? show(kept) : peek.remove();
+    };
+    addEventListener("hashchange", led);
+    led();
+  }
+
   // A table whose rows fold into blocks keeps the roles of a table, which some
   // browsers drop with its display.
   const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "th[scope=col]": "columnheader", "th[scope=row]": "rowheader", "th[scope=rowgroup]": "rowheader" };
