@@ -137,6 +137,8 @@ func TestWhoImports(t *testing.T) {
 			switch {
 			case strings.HasPrefix(path, "github.com/gohugoio/hugo") && c.pkg != "assets":
 				t.Errorf("%s imports Hugo; only assets may", c.name)
+			case path == "fazhi/generator/browsertest":
+				t.Errorf("%s imports what is for tests", c.name)
 			case path == "fazhi" && c.pkg != "generator":
 				t.Errorf("%s imports the sample; main hands it on", c.name)
 			case path == "html/template" && c.pkg != "page" && c.pkg != "site":
@@ -148,9 +150,9 @@ func TestWhoImports(t *testing.T) {
 
 func TestNoClock(t *testing.T) {
 	for _, c := range program(t) {
-		// preview is a server and no build; assets hands Hugo's live reload to it,
+		// preview is a server and no build; browsertest is for tests; assets hands Hugo's live reload to it,
 		// and nothing of a build is made from a request.
-		if c.pkg == "generator" || c.pkg == "preview" || c.name == "assets/reload.go" {
+		if c.pkg == "generator" || c.pkg == "preview" || c.pkg == "browsertest" || c.name == "assets/reload.go" {
 			continue
 		}
 		for _, call := range calls(c) {

@@ -98,8 +98,15 @@ type seriesData struct {
 }
 
 type compareYear struct {
-	Year    int         `json:"year"`
-	Figures []v1.Figure `json:"figures"`
+	Year    int             `json:"year"`
+	Href    string          `json:"href,omitempty"` // of the report, where it has a page
+	Figures []compareFigure `json:"figures"`
+}
+
+// compareFigure is a figure with what pages say behind its wording.
+type compareFigure struct {
+	v1.Figure
+	Exact string `json:"exact,omitempty"`
 }
 
 // unit says how numbers in a unit are written, and which units are one.
@@ -114,9 +121,12 @@ func (g *agencyBuild) compareData(v *seriesView) ([]byte, error) {
 	d := seriesData{Pages: map[string]string{}, Units: map[string]unit{}}
 	d.Indicators, d.Breaks = g.exportIndicators(v), exportBreaks(v)
 	for _, r := range v.reports {
-		y := compareYear{Year: r.Year, Figures: []v1.Figure{}}
+		y := compareYear{Year: r.Year, Figures: []compareFigure{}}
+		if r.HasPage() {
+			y.Href = rel(v.matrix(), v.report(r.Year))
+		}
 		for _, f := range r.Figures {
-			y.Figures = append(y.Figures, exportFigure(f))
+			y.Figures = append(y.Figures, compareFigure{exportFigure(f), value(&f.Value).Exact})
 		}
 		d.Years = append(d.Years, y)
 	}

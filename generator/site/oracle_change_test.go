@@ -1,6 +1,9 @@
 package site_test
 
-import "math/big"
+import (
+	"math"
+	"math/big"
+)
 
 // change is what two amounts allow to say: in words, and the difference in
 // numbers. why is set where nothing can be said.
@@ -47,7 +50,7 @@ func changed(a, b *amount, kind string) change {
 	switch {
 	case !a.known() || !b.known():
 		return change{why: "absent"}
-	case a.unit != b.unit:
+	case a.unit != b.unit && a.unit+b.unit != "宗件" && a.unit+b.unit != "件宗": // one under two names
 		return change{why: "unit"}
 	}
 	d := difference(a, b)
@@ -103,7 +106,10 @@ func grown(a, b *amount, sign int) *amount {
 // sized puts an interval into words.
 func sized(a *amount, unit string, decimals int) string {
 	if a.point() {
-		return inWords(rounded(a.lo, decimals, ""), unit)
+		if n := rounded(a.lo, decimals, ""); n.Sign() != 0 {
+			return inWords(n, unit)
+		}
+		return "不足" + inWords(new(big.Rat).SetFrac64(1, int64(math.Pow10(decimals))), unit) // it did change
 	}
 	var lo, hi *big.Rat
 	if a.lo != nil {

@@ -68,6 +68,16 @@ func wordings() map[string]amount {
 		"50个工作日以内":  {hi: big.NewRat(50, 1), unit: "工作日"},
 		"不超过20个工作日": {hi: big.NewRat(20, 1), unit: "工作日"},
 		"两名":        between(2, 2, false, false, "名", "2名"),
+		"5至7件":      between(5, 7, false, false, "件", ""),
+		"6至8件":      between(6, 8, false, false, "件", ""),
+		"600—700件":  between(600, 700, false, false, "件", ""),
+		"60多件":      between(60, 70, true, true, "件", "大于60、小于70件"),
+		"不足100件":    {hi: big.NewRat(100, 1), hiOpen: true, unit: "件"},
+		"至少10件":     {lo: big.NewRat(10, 1), unit: "件"},
+		"近90%":      between(80, 90, true, false, "%", "大于80、不超过90%"),
+		"超过95%":     {lo: big.NewRat(95, 1), loOpen: true, unit: "%"},
+		"不到3%":      {hi: big.NewRat(3, 1), hiOpen: true, unit: "%"},
+		"10到12个工作日": between(10, 12, false, false, "工作日", ""),
 		"未统计":       {}, "不适用": {}, "不公开": {},
 	}
 }
@@ -81,8 +91,9 @@ func amountOf(t *testing.T, v any, unit string) *amount {
 	case int64:
 		a := &amount{text: fmt.Sprint(v) + behind(unit), lo: big.NewRat(v, 1), unit: unit}
 		a.hi = a.lo
-		if a.scaled(); a.unit != unit && v != 0 {
-			a.exact = places(a.lo) + a.unit
+		switch a.scaled(); {
+		case a.unit != unit && v != 0, inWords(a.lo, unit) != a.text:
+			a.text, a.exact = inWords(a.lo, a.unit), places(a.lo)+a.unit
 		}
 		return a
 	case string:
@@ -152,7 +163,7 @@ func inWords(n *big.Rat, unit string) string {
 		for _, s := range []struct {
 			word string
 			size int64
-		}{{"亿", 1e8}, {"万", 1e4}} {
+		}{{"万亿", 1e12}, {"亿", 1e8}, {"万", 1e4}} {
 			q := new(big.Rat).Quo(n, big.NewRat(s.size, 1))
 			if new(big.Rat).Abs(q).Cmp(big.NewRat(1, 1)) >= 0 && new(big.Rat).Mul(q, big.NewRat(100, 1)).IsInt() {
 				return places(q) + s.word + unit
@@ -183,6 +194,7 @@ type rawForm struct {
 	years      map[int]map[string]map[string]any // year, group, name
 	indicators map[string]map[string]any         // by key
 	breaks     []rawBreak
+	pages      map[int]bool               // the years that have a narrative
 	derived    map[int]map[string]*amount // worked out by hand
 }
 
@@ -194,7 +206,7 @@ type rawBreak struct {
 
 func readRaw(t *testing.T, ws, templates fs.FS, agency string) *rawForm {
 	t.Helper()
-	out := &rawForm{years: map[int]map[string]map[string]any{}, indicators: map[string]map[string]any{}}
+	out := &rawForm{pages: map[int]bool{}, years: map[int]map[string]map[string]any{}, indicators: map[string]map[string]any{}}
 	type definitions struct {
 		Indicators, Derived map[string]map[string]map[string]any
 		Breaks              []rawBreak
@@ -230,6 +242,8 @@ func readRaw(t *testing.T, ws, templates fs.FS, agency string) *rawForm {
 			t.Fatal(err)
 		}
 		out.years[year] = d.Figures
+		_, err := fs.Stat(ws, fmt.Sprintf("content/%s/fzzf/%d.md", agency, year))
+		out.pages[year] = err == nil
 	}
 	return out
 }
@@ -256,17 +270,27 @@ func (r *rawForm) amount(t *testing.T, year int, key string) *amount {
 	return nil
 }
 
-// broken gives the break of an indicator between two years.
-func (r *rawForm) broken(key string, from, to int) *rawBreak {
+// place is where a value leads from a page of comparisons: its row in the report,
+// where that year has one.
+func (r *rawForm) place(year int, key string) string {
+	if !r.pages[year] || r.raw(year, key) == nil && r.derived[year][key] == nil {
+		return ""
+	}
+	return fmt.Sprintf("../%d.html#f-%s", year, key)
+}
+
+// broken gives the break of an indicator between two years, the newest where
+// there are several.
+func (r *rawForm) broken(key string, from, to int) (found *rawBreak) {
 	for i, b := range r.breaks {
 		for _, name := range b.Figures {
 			of := name == key || name == r.text(key, "label") || key == "x.part" && name == "换口径的" // it is computed from it
-			if of && b.Year > from && b.Year <= to {
-				return &r.breaks[i]
+			if of && b.Year > from && b.Year <= to && (found == nil || b.Year > found.Year) {
+				found = &r.breaks[i]
 			}
 		}
 	}
-	return nil
+	return found
 }
 
 func (r *rawForm) kind(key string) string {

@@ -114,26 +114,46 @@ func (r *rawForm) given(years ...int) int {
 // Every number on a comparison of adjacent years, of the samples as of a
 // workspace that has every case, is worked out again from the TOML.
 func TestEveryComparison(t *testing.T) {
-	for _, c := range []struct {
-		ws     fs.FS
-		agency string
-	}{{os.DirFS("../.."), "yunxi-sfj"}, {series(), "a"}} {
-		out, raw := build(t, c.ws, site.Options{}), readRaw(t, c.ws, templates.FS, c.agency)
-		if c.agency == "a" {
-			raw.derived = seriesDerived()
-		}
+	for _, c := range comparedSites() {
+		out, raw := build(t, c.ws, site.Options{}), c.raw(t)
 		years := raw.ordered()
 		for i, to := range years[1:] {
 			name := fmt.Sprintf("%s/fzzf/compare/%d-%d.html", c.agency, years[i], to)
-			checkComparison(t, name, out.Get(name), raw, years[i], to)
+			counts := checkRows(t, name, rowsOf(t, out.Get(name), "versus"), raw, years[i], to)
+			text := plain(t, out.Get(name))
+			for state, n := range counts {
+				if want := fmt.Sprint(state, " ", n); !strings.Contains(text, want) {
+					t.Errorf("%s does not count %s", name, want)
+				}
+			}
 		}
 	}
 }
 
-func checkComparison(t *testing.T, name string, data []byte, raw *rawForm, from, to int) {
+// comparedSite is a workspace whose comparisons are worked out again.
+type comparedSite struct {
+	ws      fs.FS
+	agency  string
+	derived map[int]map[string]*amount
+}
+
+func comparedSites() []comparedSite {
+	return []comparedSite{{os.DirFS("../.."), "yunxi-sfj", nil}, {everyCase(), "a", seriesDerived()}}
+}
+
+func (c comparedSite) raw(t *testing.T) *rawForm {
+	t.Helper()
+	raw := readRaw(t, c.ws, templates.FS, c.agency)
+	raw.derived = c.derived
+	return raw
+}
+
+// checkRows holds the rows of a comparison of two years against what the TOML
+// says, and counts them by what they say.
+func checkRows(t *testing.T, name string, rows [][]tableCell, raw *rawForm, from, to int) map[string]int {
 	t.Helper()
 	n, counts := 0, map[string]int{}
-	for _, row := range rowsOf(t, data, "versus") {
+	for _, row := range rows {
 		key := keyOf(row[0])
 		if len(row) != 5 || key == "" {
 			continue
@@ -142,19 +162,35 @@ func checkComparison(t *testing.T, name string, data []byte, raw *rawForm, from,
 		a, b := raw.amount(t, from, key), raw.amount(t, to, key)
 		text, why, state := stated(raw, key, from, to, a, b)
 		counts[state]++
-		got := []string{row[1].text, row[2].text, row[3].text, row[4].text}
-		if want := []string{a.said(true), b.said(true), text}; !slices.Equal(got[:3], want) || !strings.HasPrefix(got[3], why) {
-			t.Errorf("%s %s: %q, want %q %q", name, key, got, want, why)
+		if m, ok := raw.raw(to, key).(map[string]any); ok && m["note"] != nil {
+			why = strings.TrimPrefix(fmt.Sprint(why, "；", m["note"]), "；")
 		}
+		got := []string{row[1].text, row[2].text, row[3].text, row[4].text}
+		if want := []string{a.said(true), b.said(true), text, why}; !slices.Equal(got, want) {
+			t.Errorf("%s %s: %q, want %q", name, key, got, want)
+		}
+		for i, year := range []int{from, to} {
+			want := raw.place(year, key)
+			if links := strings.Join(row[i+1].links, " "); links != want {
+				t.Errorf("%s %s: %d leads to %q, want %q", name, key, year, links, want)
+			}
+		}
+		checkMarks(t, name+" "+key, row, raw.text(key, "direction"), state, a.known(), b.known())
 	}
 	if want := raw.given(from, to); n != want {
 		t.Errorf("%s: %d rows, want %d", name, n, want)
 	}
-	text := plain(t, data)
-	for state, n := range counts {
-		if want := fmt.Sprint(state, " ", n); !strings.Contains(text, want) {
-			t.Errorf("%s does not count %s", name, want)
-		}
+	return counts
+}
+
+// checkMarks holds what a row says by its look: what is absent, and what became
+// better.
+func checkMarks(t *testing.T, name string, row []tableCell, direction, state string, known ...bool) {
+	t.Helper()
+	has := func(i int, class string) bool { return slices.Contains(strings.Fields(row[i].class), class) }
+	better := state == "升" && (direction == "higher" || direction == "target100") || state == "降" && direction == "lower"
+	if has(1, "absent") == known[0] || has(2, "absent") == known[1] || has(3, "better") != better || has(3, "absent") != (state == "不可比" || state == "口径变化") {
+		t.Errorf("%s: %s is marked %q %q %q", name, state, row[1].class, row[2].class, row[3].class)
 	}
 }
 

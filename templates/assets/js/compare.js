@@ -123,12 +123,19 @@ addEventListener("DOMContentLoaded", () => {
     if (label) el.dataset.label = label;
     return el;
   };
-  const cell = (f, className, label) => make("td", "num dated " + className + (!f || f.absent ? " absent" : ""), f ? f.text : say.unpublished, label);
+  // A value leads to its row in the report of its year.
+  const cell = (f, { year, href }, className) => {
+    const td = make("td", "num dated " + className + (!f || f.absent ? " absent" : ""), "", words(say.year, { y: year }));
+    if (f && href) td.appendChild(make("a", "", f.text)).href = href + "#f-" + f.key;
+    else td.append(f ? f.text : say.unpublished);
+    if (f && f.exact) td.append(" ", make("span", "exact", f.exact));
+    return td;
+  };
   const title = document.getElementById("two-title"), list = document.getElementById("two-list");
   const heading = (a, b) => words(list.dataset.title, { a, b });
   const show = () => {
     const years = [from, to].map((s) => Number(s.value)).sort((a, b) => a - b), names = years.map((y) => words(say.year, { y }));
-    const [a, b] = years.map((y) => new Map(data.years.find((one) => one.year === y).figures.map((f) => [f.key, f])));
+    const both = years.map((y) => data.years.find((one) => one.year === y)), [a, b] = both.map((y) => new Map(y.figures.map((f) => [f.key, f])));
     table.querySelectorAll("tbody").forEach((el) => el.remove());
     table.querySelectorAll("thead .num").forEach((el, i) => { el.textContent = names[i]; });
     title.textContent = heading(...years);
@@ -151,10 +158,11 @@ addEventListener("DOMContentLoaded", () => {
       head.scope = "row";
       const link = head.appendChild(make("a", "", ind.label));
       link.href = "../indicators/" + encodeURIComponent(ind.key) + ".html";
-      row.append(cell(a.get(ind.key), "before", names[0]), cell(b.get(ind.key), "", names[1]));
+      row.append(cell(a.get(ind.key), both[0], "before"), cell(b.get(ind.key), both[1], ""));
       const change = row.appendChild(make("td", "change" + (c.better ? " better" : "") + (c.absent ? " absent" : ""), c.text));
       if (c.span) change.append(" ", make("span", "exact", c.span));
-      row.append(make("td", "why", c.why));
+      const note = (b.get(ind.key) || {}).note;
+      row.append(make("td", "why", [c.why, note].filter(Boolean).join(say.join)));
     }
   };
 
