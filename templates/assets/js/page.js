@@ -57,7 +57,8 @@
   }
 
   // Under a quoted figure that is pointed at, or was led to, stands the way to
-  // its indicator: all years, the definition, who else quotes it.
+  // its indicator: all years, the definition, who else quotes it. A figure of
+  // another year has its row in that year's report.
   const data = document.getElementById("data");
   if (data) {
     const peek = document.createElement("a");
@@ -66,10 +67,10 @@
     const hide = () => { leaving = setTimeout(() => { peek.remove(); if (kept) show(kept); }, 250); };
     const show = (fig) => {
       clearTimeout(leaving);
-      const row = document.getElementById(decodeURIComponent(fig.hash.slice(1))), link = row && row.querySelector("th a");
-      if (!link) return;
-      peek.href = link.href;
-      peek.textContent = link.textContent + " · " + data.dataset.series;
+      const [, key] = fig.hash.split("#f-");
+      if (!key) return;
+      peek.href = new URL("indicators/" + key + ".html", fig.href);
+      peek.textContent = fig.title + " · " + data.dataset.series;
       peek.style.left = "";
       fig.after(peek);
       const over = peek.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
@@ -78,14 +79,14 @@
     peek.addEventListener("pointerenter", () => clearTimeout(leaving));
     peek.addEventListener("pointerleave", hide);
     peek.addEventListener("blur", hide);
-    for (const fig of all("article a.fig[href^='#']")) {
+    for (const fig of all('article a.fig[href*="#f-"]')) {
       fig.addEventListener("pointerenter", (e) => { if (e.pointerType === "mouse") show(fig); });
       fig.addEventListener("pointerleave", hide);
       fig.addEventListener("focus", () => { if (fig.matches(":focus-visible")) show(fig); });
     }
     addEventListener("keydown", (e) => { if (e.key === "Escape") { kept = null; peek.remove(); } });
     const led = () => {
-      kept = location.hash.length > 1 ? all("article a.fig[href^='#']").find((a) => "#" + a.id === location.hash) : null;
+      kept = location.hash.length > 1 ? all('article a.fig[href*="#f-"]').find((a) => "#" + a.id === location.hash) : null;
       kept ? show(kept) : peek.remove();
     };
     addEventListener("hashchange", led);
