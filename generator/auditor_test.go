@@ -2,16 +2,22 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"fazhi/generator/browsertest"
 )
 
 // auditor is a reader with a question: it opens a page and clicks on what can
@@ -23,35 +29,72 @@ type auditor struct {
 	clicks int
 }
 
+// step is how long one thing may take that a reader waits for.
+const step = time.Minute
+
 func (a *auditor) run(actions ...chromedp.Action) {
 	a.Helper()
-	if err := chromedp.Run(a.ctx, actions...); err != nil {
+	ctx, cancel := context.WithTimeout(a.ctx, step)
+	defer cancel()
+	if err := chromedp.Run(ctx, actions...); err != nil {
 		a.Fatal(err)
 	}
+}
+
+// until asks the page again and again until it answers with something: each
+// answer is one message, and the page need not run scripts.
+func (a *auditor) until(js, what string, answer any) {
+	a.Helper()
+	ctx, cancel := context.WithTimeout(a.ctx, step)
+	defer cancel()
+	var raw json.RawMessage
+	for ctx.Err() == nil {
+		// While a page goes and another comes there is nothing to ask.
+		if err := chromedp.Run(ctx, chromedp.Evaluate(js, &raw)); err == nil && len(raw) > 0 && string(raw) != "null" {
+			if err := json.Unmarshal(raw, answer); err != nil {
+				a.Fatal(err)
+			}
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	a.Fatalf("waited for %s in vain, at %s", what, a.eval(`decodeURIComponent(location.href)`))
 }
 
 // open begins a question at a page.
 func (a *auditor) open(name string) {
 	a.Helper()
 	a.clicks = 0
-	a.run(chromedp.Navigate("about:blank"), chromedp.Navigate(a.origin+name))
+	a.run(chromedp.Navigate(a.origin + name))
 }
 
 // click presses the mouse on a link that is to be seen, found by an XPath, and
-// waits until the browser is where it should lead.
+// waits until the browser is where it should lead. Nothing may lie over the link.
 func (a *auditor) click(xpath, leads string) {
 	a.Helper()
 	a.clicks++
-	a.run(chromedp.Click(xpath, chromedp.BySearch, chromedp.NodeVisible))
-	var at string
-	for a.ctx.Err() == nil {
-		err := chromedp.Run(a.ctx, chromedp.Evaluate(`document.readyState === "complete" ? decodeURIComponent(location.href) : ""`, &at))
-		if err == nil && (at == a.origin+leads || at == a.origin+strings.Replace(leads, "index.html", "", 1)) {
-			return // a server calls index.html by its folder
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	a.Fatalf("the click on %s led to %s, not to %s", xpath, at, leads)
+	var at [2]float64
+	a.until(`(() => {
+		const el = document.evaluate(`+quote(xpath)+`, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+		if (!el || !el.checkVisibility({ visibilityProperty: true })) return null;
+		el.scrollIntoView({ block: "center", behavior: "instant" });
+		const { left, top, width, height } = el.getClientRects()[0], x = left + width / 2, y = top + height / 2;
+		return el.contains(document.elementFromPoint(x, y)) ? [x, y] : null;
+	})()`, xpath, &at)
+	a.run(chromedp.MouseClickXY(at[0], at[1]))
+	// A server calls index.html by its folder.
+	var there bool
+	a.until(`document.readyState === "complete" && [`+quote(a.origin+leads)+`, `+quote(a.origin+strings.Replace(leads, "index.html", "", 1))+`].includes(decodeURIComponent(location.href)) || null`,
+		xpath+" to lead to "+leads, &there)
+}
+
+// quote writes a string for a script.
+func quote(s string) string {
+	b, _ := json.Marshal(s) // of a string there is no error
+	return string(b)
 }
 
 // answered ends a question: it took no more than two clicks.
@@ -72,7 +115,7 @@ func (a *auditor) eval(js string) (s string) {
 func (a *auditor) says(selector string, want ...string) {
 	a.Helper()
 	var got string
-	a.run(chromedp.Text(selector, &got, chromedp.ByQuery, chromedp.NodeVisible))
+	a.until(`(() => { const el = document.querySelector(`+quote(selector)+`); return el && el.checkVisibility() ? el.innerText : null; })()`, selector, &got)
 	got = strings.Join(strings.Fields(got), " ")
 	for _, w := range want {
 		if !strings.Contains(got, w) {
@@ -100,27 +143,26 @@ const agencyPage = "yunxi-sfj/index.html"
 // An auditor's questions to the sample, each answered in two clicks from the
 // agency's own page: from disk on a phone, from a server on a wide screen.
 func TestAuditorInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser")
-	}
-	ctx := browser(t)
+	browser := browsertest.Open(t)
 	dir := sample(t)
 	server := httptest.NewServer(http.StripPrefix("/a/b/", http.FileServer(http.Dir(dir))))
 	defer server.Close()
 	for _, c := range []struct {
-		origin string
-		width  int64
-	}{{(&url.URL{Scheme: "file", Path: dir + "/"}).String(), 375}, {server.URL + "/a/b/", 1280}} {
-		a := &auditor{T: t, ctx: ctx, origin: c.origin}
-		bad := watch(ctx, c.origin)
-		a.run(emulation.SetDeviceMetricsOverride(c.width, 900, 1, c.width < 700))
-		a.whatChanged()
-		a.whereFrom()
-		a.notKept()
-		a.redefined()
-		for _, b := range bad() {
-			t.Error(b)
-		}
+		name, origin string
+		width        int64
+	}{{"disk", (&url.URL{Scheme: "file", Path: dir + "/"}).String(), 375}, {"server", server.URL + "/a/b/", 1280}} {
+		t.Run(c.name, func(t *testing.T) {
+			a := &auditor{T: t, ctx: browsertest.Tab(t, browser), origin: c.origin}
+			bad := watch(a.ctx, c.origin)
+			a.run(cdplog.Enable(), network.Enable(), emulation.SetDeviceMetricsOverride(c.width, 900, 1, c.width < 700))
+			a.whatChanged()
+			a.whereFrom()
+			a.notKept()
+			a.redefined()
+			for _, b := range bad() {
+				t.Error(b)
+			}
+		})
 	}
 }
 
@@ -136,14 +178,15 @@ func (a *auditor) whatChanged() {
 		"行政机关负责人出庭应诉率": "71.7%|96.7%|提高25个百分点|",
 		"行政诉讼败诉率":      "12.3%|7.1%|下降5.2个百分点|",
 		"行政复议其他结案":     "0件|0件|持平|",
-		"法律援助挽回损失":     "650余万元|912.3万元|增长38.2%至40.4% +252.3万元至+262.3万元|",
-		"发放普法资料":       "近6万份|近3万份|下降40%至66.7% −4万份至−2万份|",
+		"法律援助挽回损失":     "650余万元 大于6500000、小于6600000元|912.3万元 9123000元|增长38.2%至40.4% +252.3万元至+262.3万元|",
+		"发放普法资料":       "近6万份 大于50000、不超过60000份|近3万份 大于20000、不超过30000份|下降40%至66.7% −4万份至−2万份|",
 		"重大行政决策目录事项":   "未公布|7项|不可比|2019年未公布",
 		"人民调解案件":       "2846件|2241件|不可比|2021年起只计录入人民调解信息系统、有协议书或者登记表的案件，不再计村（社区）只记台账的即时调解",
-		"公共法律服务咨询":     "3715件|6180件次|不可比|2023年起由按件计改为按件次计，同一人每咨询一次计1件次",
+		"公共法律服务咨询":     "3715件|6180件次|不可比|2023年起由按件计改为按件次计，同一人每咨询一次计1件次；2023年起由按件计改为按件次计，不与上年比较",
 	} {
 		a.expect(a.row("#two", label), label+"|"+want)
 	}
+	a.expect(a.eval(`document.querySelector("#two tbody td.dated a").getAttribute("href").replace(/#.*/, "")`), "../2019.html")
 	a.says("#two-text .old del", "2019年是区司法局重新组建后完整运行的第一年")
 	a.says("#two-text .new ins", "本报告先答上年所列的安排办得怎样")
 	a.says("#two-text", "移到“", "移自“")
@@ -160,10 +203,24 @@ func (a *auditor) whatChanged() {
 			a.Errorf("%s: %d paragraphs are shown, the report has %d, or they are others", year, len(shown), len(own))
 		}
 	}
+	a.paper("#two tbody tr", "#two-text .both p", "h1")
 	a.run(chromedp.NavigateBack())
-	if hidden := a.eval(`String(document.getElementById("two").hidden)`); hidden != "true" {
-		a.Error("the way back does not lead to the list")
+	var back bool
+	a.until(`document.getElementById("two").hidden || null`, "the way back to the list", &back)
+	a.paper(".matrix tbody tr", ".pairs li", "h1")
+}
+
+// paper expects just these of the parts of the page of comparisons to be printed.
+func (a *auditor) paper(want ...string) {
+	a.Helper()
+	a.run(emulation.SetEmulatedMedia().WithMedia("print"))
+	for _, part := range []string{"h1", "#two tbody tr", "#two-text .both p", "#two select", "#two-page", ".matrix tbody tr", ".pairs li", ".mast", "#two-plain"} {
+		printed := a.eval(`String([...document.querySelectorAll("` + part + `")].some((el) => el.checkVisibility()))`)
+		if printed != strconv.FormatBool(slices.Contains(want, part)) {
+			a.Errorf("%s is printed: %s", part, printed)
+		}
 	}
+	a.run(emulation.SetEmulatedMedia().WithMedia(""))
 }
 
 // Where does this number come from?
@@ -186,9 +243,20 @@ func (a *auditor) whereFrom() {
 	// Back in one click, and there in one from where the pointer is.
 	a.click(`//a[@class="peek"]`, "yunxi-sfj/fzzf/indicators/aid.cases.html")
 	a.open("yunxi-sfj/fzzf/2021.html")
-	a.run(chromedp.ScrollIntoView(`a.fig[href="#f-aid.cases"]`, chromedp.ByQuery), chromedp.Evaluate(`document.querySelector('a.fig[href="#f-aid.cases"]').dispatchEvent(new PointerEvent("pointerenter", { pointerType: "mouse" }))`, nil))
+	a.point(`a.fig[href="#f-aid.cases"]`)
 	a.click(`//a[@class="peek"]`, "yunxi-sfj/fzzf/indicators/aid.cases.html")
 	a.says("main", "法律援助案件", "历年数据", "引用", "代码 aid.cases")
+	// So does a number that this report quotes from another year's.
+	a.open("yunxi-sfj/fzzf/2024.html")
+	a.point(`a.fig[href="2023.html#f-decision.carried"]`)
+	a.click(`//a[@class="peek"][text()="重大行政决策跨年事项 · 历年数据"]`, "yunxi-sfj/fzzf/indicators/decision.carried.html")
+}
+
+// point moves the pointer of a mouse over an element.
+func (a *auditor) point(selector string) {
+	a.Helper()
+	var there bool
+	a.until(`(() => { const el = document.querySelector(`+quote(selector)+`); return el && el.dispatchEvent(new PointerEvent("pointerenter", { pointerType: "mouse" })); })()`, selector, &there)
 }
 
 // sentence goes from a row to the first sentence that quotes it, and expects
@@ -197,7 +265,7 @@ func (a *auditor) sentence(row, report, want string) string {
 	a.Helper()
 	var href string
 	link := row + `//p[contains(@class,"back")]/a`
-	a.run(chromedp.AttributeValue(link, "href", &href, nil, chromedp.BySearch))
+	a.until(`document.evaluate(`+quote(link+"/@href")+`, document, null, XPathResult.STRING_TYPE).stringValue || null`, link, &href)
 	id := href[strings.Index(href, "#")+1:]
 	a.click(link, report+"#"+id)
 	a.says("#"+id, want)
@@ -249,10 +317,7 @@ func (a *auditor) redefined() {
 // Without scripts the figures of all years stand in the matrix, and the page
 // says that texts must be read side by side, with links to them.
 func TestAuditorWithoutScripts(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser")
-	}
-	a := &auditor{T: t, ctx: browser(t), origin: (&url.URL{Scheme: "file", Path: sample(t) + "/"}).String()}
+	a := &auditor{T: t, ctx: browsertest.Open(t), origin: (&url.URL{Scheme: "file", Path: sample(t) + "/"}).String()}
 	a.run(emulation.SetScriptExecutionDisabled(true))
 	a.open(agencyPage)
 	a.click(`//ul[@class="inline"]//a[text()="年度比较"]`, "yunxi-sfj/fzzf/compare/index.html")

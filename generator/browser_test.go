@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -19,37 +18,9 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-)
 
-// browser starts Chromium, or skips where there is none; with
-// FAZHI_BROWSER=required, as in CI, its absence is a failure.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		if os.Getenv("FAZHI_BROWSER") == "required" {
-			t.Fatal("no Chromium is installed")
-		}
-		t.Skip("no Chromium is installed")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-	)
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
-	t.Cleanup(cancel)
-	return ctx
-}
+	"fazhi/generator/browsertest"
+)
 
 // sample builds the repository's workspace and gives the folder.
 func sample(t *testing.T) string {
@@ -105,10 +76,7 @@ func watch(ctx context.Context, origin string) func() []string {
 }
 
 func TestPagesInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser")
-	}
-	ctx := browser(t)
+	ctx := browsertest.Open(t)
 	dir := sample(t)
 	disk := (&url.URL{Scheme: "file", Path: dir + "/"}).String()
 	server := httptest.NewServer(http.StripPrefix("/a/b/", http.FileServer(http.Dir(dir))))
@@ -143,10 +111,7 @@ func TestPagesInBrowser(t *testing.T) {
 // A quoted figure leads to its row, the row is lit, and leads back; with
 // scripts off the page says the same.
 func TestFigureInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser")
-	}
-	ctx := browser(t)
+	ctx := browsertest.Open(t)
 	address := (&url.URL{Scheme: "file", Path: sample(t) + "/fucheng-xzspj/fzzf/2023.html"}).String()
 	var target, back, lit, plain, withScript, withoutScript string
 	err := chromedp.Run(ctx,

@@ -16,16 +16,15 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"fazhi/generator/browsertest"
 )
 
 // What a page says of itself to machines reaches them through a browser: it is
 // there, once, it is JSON whatever the title holds, and the policy lets it
 // stand. The samples are demonstrations and say nothing, so this is another site.
 func TestLinkedDataInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser")
-	}
-	ctx := browser(t)
+	ctx := browsertest.Open(t)
 	files := maps.Clone(sound)
 	title := `示例区虚构局2023年度“</script><!--”情况报告`
 	files["content/a/fzzf/2023.md"] = strings.Replace(sound["content/a/fzzf/2023.md"], "示例区虚构局2023年度法治政府建设情况报告", title, 1)

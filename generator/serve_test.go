@@ -21,6 +21,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
+	"fazhi/generator/browsertest"
 	"fazhi/generator/civil"
 )
 
@@ -137,10 +138,7 @@ func TestServeProcess(t *testing.T) {
 // a broken file is told in the page, which is whole again once it is mended. The
 // place is kept, and nothing is loaded by hand.
 func TestServeInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser")
-	}
-	ctx := browser(t)
+	ctx := browsertest.Open(t)
 	dir := workspaceOf(t, sound)
 	address := serving(t, dir)
 	bad := watch(ctx, address)
@@ -149,13 +147,13 @@ func TestServeInBrowser(t *testing.T) {
 	wait := func(what, condition string) {
 		t.Helper()
 		var err error
-		for range 500 {
+		for begun := time.Now(); time.Since(begun) < step && ctx.Err() == nil; {
 			met := false
 			// While the page loads again there is nothing to ask: an error then is no answer.
 			if err = chromedp.Run(ctx, chromedp.Evaluate("!!("+condition+")", &met)); met {
 				return
 			}
-			time.Sleep(20 * time.Millisecond)
+			time.Sleep(20 * time.Millisecond) // between two questions
 		}
 		var text string
 		_ = chromedp.Run(ctx, chromedp.Text("body", &text))
