@@ -203,18 +203,18 @@ func (a *auditor) whatChanged() {
 			a.Errorf("%s: %d paragraphs are shown, the report has %d, or they are others", year, len(shown), len(own))
 		}
 	}
-	a.paper("#two tbody tr", "#two-text .both p", "h1")
+	a.paper("#two tbody tr", "#two-text .both p", "h1", ".whose")
 	a.run(chromedp.NavigateBack())
 	var back bool
 	a.until(`document.getElementById("two").hidden || null`, "the way back to the list", &back)
-	a.paper(".matrix tbody tr", ".pairs li", "h1")
+	a.paper(".matrix tbody tr", ".pairs li", "h1", ".whose")
 }
 
 // paper expects just these of the parts of the page of comparisons to be printed.
 func (a *auditor) paper(want ...string) {
 	a.Helper()
 	a.run(emulation.SetEmulatedMedia().WithMedia("print"))
-	for _, part := range []string{"h1", "#two tbody tr", "#two-text .both p", "#two select", "#two-page", ".matrix tbody tr", ".pairs li", ".mast", "#two-plain"} {
+	for _, part := range []string{"h1", ".whose", "#two tbody tr", "#two-text .both p", "#two select", "#two-page", ".matrix tbody tr", ".pairs li", ".mast", "#two-plain"} {
 		printed := a.eval(`String([...document.querySelectorAll("` + part + `")].some((el) => el.checkVisibility()))`)
 		if printed != strconv.FormatBool(slices.Contains(want, part)) {
 			a.Errorf("%s is printed: %s", part, printed)
