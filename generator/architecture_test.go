@@ -109,7 +109,7 @@ func calls(c code) []string {
 }
 
 func TestWhoTouchesFiles(t *testing.T) {
-	writers := []string{"importer", "site", "starter"}
+	writers := []string{"importer", "ledger", "site", "starter"}
 	for _, c := range program(t) {
 		for _, call := range calls(c) {
 			switch call {
