@@ -48,9 +48,9 @@ func (c *buildCommand) Run(e *environment) error {
 	if err := c.place(l.Dir); err != nil {
 		return err
 	}
-	builder, err := site.New(l.FS, l.Templates, l.site, site.Options{Draft: c.Draft, AsOf: asOf, BaseURL: c.BaseURL, SRI: c.SRI, Rules: l.rules})
+	builder, err := l.builder(site.Options{Draft: c.Draft, AsOf: asOf, BaseURL: c.BaseURL, SRI: c.SRI})
 	if err != nil {
-		return problem{finding.Text{ZH: "模板有错误：" + err.Error(), EN: "templates: " + err.Error()}}
+		return err
 	}
 	all, log, err := c.assemble(l, builder)
 	if err != nil {
@@ -242,8 +242,10 @@ func (c *buildCommand) agency(l *loaded, builder *site.Builder, id string) (p pa
 			p.waiting = append(p.waiting, fmt.Sprintf("content/%s/%s/%d.md（status = \"%s\"）", id, r.Form.ID, r.Year, r.Status))
 		}
 	}
+	outline := builder.Outline(x.Agency)
+	p.log.Add(differing(outline)...)
 	if verdict(p.log, c.Strict) == nil {
-		p.files, p.export, p.err = builder.Agency(x.Agency)
+		p.files, p.export, p.err = outline.All()
 	}
 	p.log.Detach()
 	return p

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"fmt"
 
+	"fazhi/generator/archive"
 	"fazhi/generator/check"
 	"fazhi/generator/finding"
 	"fazhi/generator/report"
+	"fazhi/generator/site"
 )
 
 type checkCommand struct {
@@ -39,8 +41,12 @@ func (c *checkCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
+	builder, err := l.builder(site.Options{AsOf: asOf})
+	if err != nil {
+		return err
+	}
 	parts := make([]checked, len(ids))
-	each(len(ids), func(i int) { parts[i] = l.check(ids[i]) })
+	each(len(ids), func(i int) { parts[i] = l.check(builder, ids[i]) })
 	log, drafts := l.log, 0
 	var sketches []check.Sketch
 	for _, p := range parts {
@@ -64,8 +70,11 @@ type checked struct {
 	sketches []check.Sketch
 }
 
-func (l *loaded) check(id string) checked {
+func (l *loaded) check(builder *site.Builder, id string) checked {
 	x := l.examine(id)
+	if a, _ := l.archives.Load(id); a != (*archive.Archive)(nil) && a != nil {
+		x.own.Add(differing(builder.Outline(x.Agency))...)
+	}
 	out := checked{log: x.own, sketches: l.rules.Sketches(x.Agency, func(r *report.Report) bool { return r.Status != report.Unknown })}
 	for _, r := range x.reports() {
 		out.log.Add(x.years[r]...)

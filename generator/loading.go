@@ -37,6 +37,7 @@ type loaded struct {
 	site     *report.Site
 	agencies []string     // ids, sorted
 	log      finding.List // what is wrong outside the agencies
+	archives sync.Map     // by agency, of those that were examined: *archive.Archive
 }
 
 // load opens the workspace for checking and building. The caller closes it.
@@ -72,6 +73,7 @@ func (l *loaded) examine(id string) examined {
 		log.Add(c.Findings...)
 	}
 	log.Add(l.rules.Pledges(a, l.asOf)...)
+	log.Add(l.openArchive(id)...)
 	x := examined{a, log, check.Findings{}}
 	found := l.rules.Agency(a, l.asOf)
 	for _, s := range a.Series {

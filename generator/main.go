@@ -36,6 +36,9 @@ type cli struct {
 	Build buildCommand `cmd:"" help:"检查并生成网站 (check, then build the site)"`
 	Serve serveCommand `cmd:"" help:"边写边看：在本机预览，保存后页面自动更新 (preview on this machine)"`
 
+	Key  keyCommand  `cmd:"" help:"新建封存用的密钥 (make the key that seals are signed with)"`
+	Seal sealCommand `cmd:"" help:"封存一份已经发布的报告：从此改动都要留痕 (fix a published report)"`
+
 	Compare    compareCommand    `cmd:"" help:"比较两年：数据的增减和文字的改动 (hold two years against each other)"`
 	Explain    explainCommand    `cmd:"" help:"一项检查查什么、依据是什么、怎样豁免；不写名称时列出全部检查 (the documentation of a check, or the list of all)"`
 	Import     importCommand     `cmd:"" help:"导入以前的报告：文本、Markdown 或网页 (bring in an old report)"`
@@ -135,6 +138,10 @@ func (e *environment) sayError(err error) string {
 		return "这是文件夹，不是文件：" + err.Error()
 	case strings.Contains(err.Error(), "escapes"):
 		return "有链接指向工作区之外，没有写入：" + err.Error()
+	}
+	var seal *site.SealError
+	if errors.As(err, &seal) {
+		return saySeal(seal)
 	}
 	var two *site.CollisionError
 	if errors.As(err, &two) {

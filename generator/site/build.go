@@ -17,6 +17,7 @@ import (
 	"strings"
 	"sync"
 
+	"fazhi/generator/archive"
 	"fazhi/generator/assets"
 	"fazhi/generator/check"
 	"fazhi/generator/civil"
@@ -35,7 +36,11 @@ type Options struct {
 
 	// Rules are the checks that the reports went through, for the page of checks
 	// and the records of reports. Without them the site has neither.
-	Rules   *check.Rules
+	Rules *check.Rules
+
+	// Archive gives what an agency has sealed; nil where nothing is.
+	Archive func(agency string) *archive.Archive
+
 	Preview bool // for those who draft: pages say which lines they are made from; never written
 }
 
@@ -79,8 +84,10 @@ func (b *Builder) shown(r *report.Report) bool {
 }
 
 // Agency builds the pages of one agency, its files and its agency.json.
-func (b *Builder) Agency(a *report.Agency) (*Files, *v1.Agency, error) {
-	o := b.Outline(a)
+func (b *Builder) Agency(a *report.Agency) (*Files, *v1.Agency, error) { return b.Outline(a).All() }
+
+// All makes all files that are planned.
+func (o *Outline) All() (*Files, *v1.Agency, error) {
 	files := &Files{}
 	if err := files.addAll(o.entries); err != nil {
 		return nil, nil, err
@@ -92,6 +99,7 @@ func (b *Builder) Agency(a *report.Agency) (*Files, *v1.Agency, error) {
 type agencyBuild struct {
 	*Builder
 	agency  *report.Agency
+	archive *archive.Archive // nil where nothing is sealed
 	series  []*seriesView
 	pledged []promiseYear
 	entries []entry
@@ -133,12 +141,23 @@ func (v *seriesView) indicator(key string) string {
 }
 func row(key string) string { return "f-" + key }
 
+func (g *agencyBuild) planReport(v *seriesView, r *report.Report) {
+	name := v.report(r.Year)
+	g.entries = append(g.entries, entry{name, func() ([]byte, error) {
+		data, err := g.render(g.reportPage(v, r))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		return data, g.prove(v, r, name, data)
+	}})
+}
+
 func (g *agencyBuild) planSeries(v *seriesView) {
 	for _, r := range v.reports {
 		if !r.HasPage() {
 			continue
 		}
-		g.plan(v.report(r.Year), func() page.View { return g.reportPage(v, r) })
+		g.planReport(v, r)
 		if v.hasPlan(r.Year) {
 			g.plan(v.planPath(r.Year), func() page.View { return g.planPage(v, r) })
 		}

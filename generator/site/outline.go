@@ -30,6 +30,9 @@ type entry struct {
 // Outline plans the pages of one agency, its files and its agency.json.
 func (b *Builder) Outline(a *report.Agency) *Outline {
 	g := &agencyBuild{Builder: b, agency: a}
+	if b.opts.Archive != nil {
+		g.archive = b.opts.Archive(a.ID)
+	}
 	g.figures = sync.OnceValue(g.exportFigures)
 	for _, s := range a.Series {
 		if v := g.view(s); len(v.reports) > 0 {
@@ -37,6 +40,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 		}
 	}
 	g.pledged = b.promises(a)
+	g.printSealed()
 	for _, v := range g.series {
 		g.planSeries(v)
 	}
@@ -45,6 +49,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 		g.planText(p)
 	}
 	g.planData()
+	g.planLog()
 	g.plan(g.home(), func() page.View { return g.agencyPage() })
 	o := &Outline{build: g, at: map[string]int{}, export: sync.OnceValue(g.export)}
 	o.entries = append(g.entries, entry{a.ID + "/agency.json", func() ([]byte, error) { return o.Export().Encode() }})

@@ -15,7 +15,18 @@ import (
 // them: one row on a wide screen.
 const maxKeyFigures = 5
 
+// reportPage is the page of a report, in the words of its record where it is
+// sealed.
 func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
+	p := g.drawnReport(v, r)
+	if rec := g.sealed(v, r); rec != nil {
+		g.showSeal(&p, v, rec)
+		restoreWords(&p, rec.Report)
+	}
+	return p
+}
+
+func (g *agencyBuild) drawnReport(v *seriesView, r *report.Report) page.Report {
 	name := v.report(r.Year)
 	f := g.frame(name, v, r.Title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: g.word("site.year", itoa(r.Year))})
 	f.Imported = r.Status == report.Imported

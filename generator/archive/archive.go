@@ -1,0 +1,168 @@
+// Package archive joins the log of an agency with its records: which revisions
+// of which reports are sealed, and what they state. It seals, and tells how the
+// sources of today differ from what was sealed.
+package archive
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+
+	"fazhi/generator/ledger"
+	"fazhi/generator/record"
+)
+
+// Archive is what an agency has sealed. The nil one has sealed nothing.
+type Archive struct {
+	Log   *ledger.Log
+	Files []string // of the log, within its folder, sorted; attachments are not among them
+
+	agency  string
+	records map[report][]*record.Record // oldest revision first
+}
+
+// report names a report of an agency.
+type report struct {
+	form string
+	year int
+}
+
+// Dir is the folder of an agency's log in the workspace, and below the site's
+// root without the first part.
+func Dir(agency string) string { return "data/" + agency + "/ledger" }
+
+// FileError says that a file of an archive is missing or is not what the log says.
+type FileError struct {
+	Path   string // in the workspace
+	Reason error
+}
+
+func (e *FileError) Error() string { return e.Path + ": " + e.Reason.Error() }
+
+// Unwrap gives the cause.
+func (e *FileError) Unwrap() error { return e.Reason }
+
+var (
+	errHash   = errors.New("not the record that the log names")
+	errRecord = errors.New("says otherwise than its entry in the log")
+)
+
+// Open reads the archive of an agency, nil where it has none. Every record is
+// checked against the log, and the log against its head, which is signed with the
+// key that stands beside it: a workspace is trusted to hold its own key. Errors
+// are *FileError.
+func Open(ws fs.FS, agency string) (*Archive, error) {
+	dir := Dir(agency)
+	if _, err := fs.Stat(ws, path.Join(dir, ledger.HeadName)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	files, err := fs.Sub(ws, dir)
+	if err != nil {
+		return nil, err
+	}
+	a, err := open(files, agency)
+	var f *FileError
+	var tile *ledger.FileError
+	switch {
+	case errors.As(err, &f):
+		f.Path = path.Join(dir, f.Path)
+	case errors.As(err, &tile):
+		err = &FileError{path.Join(dir, tile.Path), tile.Reason}
+	case err != nil:
+		err = &FileError{path.Join(dir, ledger.HeadName), err}
+	}
+	return a, err
+}
+
+func open(files fs.FS, agency string) (*Archive, error) {
+	public, err := fs.ReadFile(files, ledger.KeyName)
+	if err != nil {
+		return nil, &FileError{ledger.KeyName, err}
+	}
+	key, err := ledger.ParsePublic(string(public))
+	if err != nil {
+		return nil, &FileError{ledger.KeyName, err}
+	}
+	log, err := ledger.Open(files, key)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := log.Entries()
+	if err != nil {
+		return nil, err
+	}
+	names, err := log.Paths()
+	if err != nil {
+		return nil, err
+	}
+	a := &Archive{Log: log, Files: names, agency: agency, records: map[report][]*record.Record{}}
+	for _, e := range entries {
+		r, err := Record(files, e)
+		if err != nil {
+			return nil, err
+		}
+		at := report{e.Form, e.Year}
+		a.records[at] = append(a.records[at], r)
+	}
+	return a, nil
+}
+
+// Record reads the record of an entry from the folder of a log, checked against
+// the entry. Errors are *FileError with a path within that folder.
+func Record(files fs.FS, e ledger.Entry) (*record.Record, error) {
+	data, err := fs.ReadFile(files, e.Path())
+	if err != nil {
+		return nil, &FileError{e.Path(), err}
+	}
+	if record.Hash(data) != fmt.Sprintf("%x", e.Record) {
+		return nil, &FileError{e.Path(), errHash}
+	}
+	r, err := record.Decode(data)
+	if err != nil {
+		return nil, &FileError{e.Path(), err}
+	}
+	if r.Act != string(e.Act) || r.Agency != e.Agency || r.Form != e.Form || r.Year != e.Year || r.Revision != e.Revision ||
+		r.Date != e.Date.String() || (r.Report == nil) != (e.Act == ledger.Withdraw) {
+		return nil, &FileError{e.Path(), errRecord}
+	}
+	return r, nil
+}
+
+// Revisions gives the records of a report, oldest first. A withdrawal is the last
+// where there is one.
+func (a *Archive) Revisions(form string, year int) []*record.Record {
+	if a == nil {
+		return nil
+	}
+	return a.records[report{form, year}]
+}
+
+// Latest gives the record that holds for a report, nil where it is not sealed.
+func (a *Archive) Latest(form string, year int) *record.Record {
+	all := a.Revisions(form, year)
+	if len(all) == 0 {
+		return nil
+	}
+	return all[len(all)-1]
+}
+
+// Holding gives the records that hold and state something, by form and year: not
+// those of reports that were withdrawn.
+func (a *Archive) Holding() []*record.Record {
+	if a == nil {
+		return nil
+	}
+	var out []*record.Record
+	for _, all := range a.records {
+		if last := all[len(all)-1]; last.Report != nil {
+			out = append(out, last)
+		}
+	}
+	slices.SortFunc(out, func(r, s *record.Record) int {
+		return cmp.Or(cmp.Compare(r.Form, s.Form), cmp.Compare(r.Year, s.Year))
+	})
+	return out
+}

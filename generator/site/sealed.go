@@ -1,0 +1,227 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"fazhi/generator/archive"
+	"fazhi/generator/civil"
+	"fazhi/generator/page"
+	"fazhi/generator/record"
+	"fazhi/generator/report"
+)
+
+// SealError says that a page does not state what the record of its report does,
+// so that it may not be published.
+type SealError struct {
+	Page       string
+	Mismatches []record.Mismatch
+}
+
+func (e *SealError) Error() string {
+	m := e.Mismatches[0]
+	return fmt.Sprintf("%s: states otherwise than its record in %d places, first %q, sealed as %q", e.Page, len(e.Mismatches), m.Page, m.Sealed)
+}
+
+// sealed gives the record that holds for a report, nil where it is not sealed or
+// was withdrawn.
+func (g *agencyBuild) sealed(v *seriesView, r *report.Report) *record.Record {
+	rec := g.archive.Latest(v.Form.ID, r.Year)
+	if rec == nil || rec.Report == nil {
+		return nil
+	}
+	return rec
+}
+
+// printSealed lets the references of sealed reports print what their records say,
+// so that no later version of the program puts a number into other words.
+func (g *agencyBuild) printSealed() {
+	for _, v := range g.series {
+		for _, r := range v.reports {
+			rec := g.sealed(v, r)
+			if rec == nil || !r.HasPage() || len(r.Narrative.References) != len(rec.Report.Printed) {
+				continue
+			}
+			for i, ref := range r.Narrative.References {
+				ref.Printed = rec.Report.Printed[i]
+			}
+		}
+	}
+}
+
+// showSeal says on a page that it is sealed, and where that is proved.
+func (g *agencyBuild) showSeal(p *page.Report, v *seriesView, rec *record.Record) {
+	p.Seal = page.Seal{
+		Text: g.word("seal.sealed", rec.Revision), Date: dayOf(rec.Date),
+		Code: strings.ToUpper(fingerprint(rec)), Href: rel(v.report(rec.Year), g.recordPath(rec)),
+	}
+}
+
+// fingerprint is the beginning of a record's hash, enough to be read out.
+func fingerprint(rec *record.Record) string {
+	data, err := rec.Encode()
+	if err != nil {
+		return ""
+	}
+	return record.Hash(data)[:12]
+}
+
+func dayOf(date string) page.Date {
+	d, err := civil.Parse(date)
+	if err != nil {
+		return page.Date{}
+	}
+	return day(d)
+}
+
+// restoreWords puts the words and figures of a record into the view of a page.
+func restoreWords(p *page.Report, s *record.Report) {
+	p.Frame.Title = s.Title
+	for _, f := range s.Facts {
+		if f.Name == "issuer" {
+			p.Facts.Issuer = f.Value
+		}
+	}
+	keys := map[string]record.Shown{}
+	for _, k := range s.Keys {
+		keys[k.Key] = k
+	}
+	for i := range p.Keys {
+		k := &p.Keys[i]
+		if s, ok := keys[figureKey(k.Href)]; ok && k.Number+k.Unit == s.Value {
+			k.Label = s.Label
+			if k.Change.Text != "" {
+				k.Change.Text = s.Change
+			} else {
+				k.Note = s.Change
+			}
+		}
+	}
+	table := map[string]record.Shown{}
+	for _, r := range s.Table {
+		table[r.Key] = r
+	}
+	for i := range p.Tables {
+		for j := range p.Tables[i].Groups {
+			for k := range p.Tables[i].Groups[j].Rows {
+				row := &p.Tables[i].Groups[j].Rows[k]
+				if s, ok := table[figureKey("#"+row.ID)]; ok {
+					restoreRow(row, s)
+				}
+			}
+		}
+	}
+}
+
+func restoreRow(row *page.Row, s record.Shown) {
+	row.Label, row.Value.Text, row.Change.Text = s.Label, s.Value, s.Change
+	if s.Before != "" {
+		row.Before.Text = s.Before
+	}
+	why := s.Why
+	for i := len(row.Sources) - 1; i >= 0 && len(why) > 0; i-- {
+		row.Sources[i].Label, why = why[len(why)-1], why[:len(why)-1]
+	}
+	row.Definition, row.Note = "", ""
+	switch len(why) {
+	case 0:
+	case 1:
+		row.Definition = why[0]
+	default:
+		row.Definition, row.Note = why[0], strings.Join(why[1:], "")
+	}
+}
+
+// prove checks that a page which was made states what its record does.
+func (g *agencyBuild) prove(v *seriesView, r *report.Report, name string, data []byte) error {
+	rec := g.sealed(v, r)
+	if rec == nil || g.opts.Preview {
+		return nil
+	}
+	if wrong := rec.Report.Holds(record.ParsePage(data)); len(wrong) > 0 {
+		return &SealError{name, wrong}
+	}
+	return nil
+}
+
+// logPath is where a file of the log stands on the site.
+func (g *agencyBuild) logPath(name string) string { return g.agency.ID + "/ledger/" + name }
+
+func (g *agencyBuild) recordPath(rec *record.Record) string {
+	return g.logPath(fmt.Sprintf("records/%s/%04d/%d.json", rec.Form, rec.Year, rec.Revision))
+}
+
+// planLog publishes the log with its records.
+func (g *agencyBuild) planLog() {
+	if g.archive == nil {
+		return
+	}
+	for _, name := range g.archive.Files {
+		g.entries = append(g.entries, entry{g.logPath(name), func() ([]byte, error) {
+			return fs.ReadFile(g.ws, path.Join(archive.Dir(g.agency.ID), name))
+		}})
+	}
+}
+
+// Differing is a sealed report whose sources are not those that were sealed.
+type Differing struct {
+	Report  *report.Report // nil where it is not there any more
+	Record  *record.Record
+	Sources []string        // that are otherwise, new or gone
+	Changes *record.Changes // of what is stated; nil where that is not known
+}
+
+// Differing lists the sealed reports of an agency whose sources differ from their
+// records.
+func (o *Outline) Differing() ([]Differing, error) {
+	g := o.build
+	var out []Differing
+	for _, rec := range g.archive.Holding() {
+		d := Differing{Record: rec, Report: g.reportOf(rec)}
+		for _, s := range rec.Report.Sources {
+			if s.Shared {
+				continue // what changes for another year's sake is put right by the record
+			}
+			data, err := fs.ReadFile(g.ws, s.Path)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, err
+			}
+			if err != nil || record.Hash(data) != s.SHA256 {
+				d.Sources = append(d.Sources, s.Path)
+			}
+		}
+		if d.Report != nil && d.Report.HasPage() && g.viewOf(d.Report) != nil {
+			now, err := o.Statement(d.Report)
+			if err != nil {
+				return nil, err
+			}
+			for _, s := range now.Sources {
+				if !slices.ContainsFunc(rec.Report.Sources, func(t record.Source) bool { return s.Shared || t.Path == s.Path }) {
+					d.Sources = append(d.Sources, s.Path)
+				}
+			}
+			d.Changes = record.Compare(rec.Report, now)
+			for _, f := range d.Changes.Attachments {
+				d.Sources = append(d.Sources, f.Name)
+			}
+		}
+		if len(d.Sources) > 0 {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+// reportOf gives the report that a record is of, nil where it is gone.
+func (g *agencyBuild) reportOf(rec *record.Record) *report.Report {
+	for _, s := range g.agency.Series {
+		if s.Form.ID == rec.Form {
+			return s.Year(rec.Year)
+		}
+	}
+	return nil
+}
