@@ -36,8 +36,10 @@ type cli struct {
 	Build buildCommand `cmd:"" help:"检查并生成网站 (check, then build the site)"`
 	Serve serveCommand `cmd:"" help:"边写边看：在本机预览，保存后页面自动更新 (preview on this machine)"`
 
-	Key  keyCommand  `cmd:"" help:"新建封存用的密钥 (make the key that seals are signed with)"`
-	Seal sealCommand `cmd:"" help:"封存一份已经发布的报告：从此改动都要留痕 (fix a published report)"`
+	Key      keyCommand      `cmd:"" help:"新建封存用的密钥 (make the key that seals are signed with)"`
+	Seal     sealCommand     `cmd:"" help:"封存一份已经发布的报告：从此改动都要留痕 (fix a published report)"`
+	Revise   reviseCommand   `cmd:"" help:"更正一份已经封存的报告 (correct a sealed report)"`
+	Withdraw withdrawCommand `cmd:"" help:"撤回一份已经封存的报告 (take a sealed report back)"`
 
 	Compare    compareCommand    `cmd:"" help:"比较两年：数据的增减和文字的改动 (hold two years against each other)"`
 	Explain    explainCommand    `cmd:"" help:"一项检查查什么、依据是什么、怎样豁免；不写名称时列出全部检查 (the documentation of a check, or the list of all)"`

@@ -49,6 +49,8 @@ func TestScript(t *testing.T) {
 			"grow":   grow,
 			"finish": finish,
 			"fill":   fill,
+
+			"replace": replace,
 		},
 	})
 }

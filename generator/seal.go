@@ -42,14 +42,26 @@ func (c *sealCommand) Run(e *environment) error {
 		return err
 	}
 	defer s.close()
+	revision := 1
 	if last := s.archive.Latest(c.Form, int(c.Year)); last != nil {
-		return alreadySealed(c.sealing, last)
+		if last.Report != nil {
+			return alreadySealed(c.sealing, last)
+		}
+		revision = last.Revision + 1 // published again after it was withdrawn
 	}
-	rec, files, err := s.draw(e, ledger.Seal, 1)
+	d, err := s.draw(e, ledger.Seal, revision)
 	if err != nil {
 		return err
 	}
-	return s.append(e, rec, files)
+	return s.append(e, d.record, d.files)
+}
+
+// drawn is a report as it is about to be sealed.
+type drawn struct {
+	record  *record.Record
+	files   []ledger.File
+	outline *site.Outline
+	report  *report.Report
 }
 
 func alreadySealed(c sealing, last *record.Record) error {
@@ -166,11 +178,11 @@ func sayArchive(err error) error {
 }
 
 // draw checks the report and makes its record.
-func (s *session) draw(e *environment, act ledger.Act, revision int) (*record.Record, []ledger.File, error) {
+func (s *session) draw(e *environment, act ledger.Act, revision int) (*drawn, error) {
 	x := s.l.examine(s.Agency)
 	r := s.find(x)
 	if r == nil || !r.Status.Public() || !r.HasPage() {
-		return nil, nil, problem{finding.Text{
+		return nil, problem{finding.Text{
 			ZH: fmt.Sprintf("%s/%s/%d 没有发布：封存的是已经发布的报告，status 应为 \"published\" 或 \"imported\"", s.Agency, s.Form, int(s.Year)),
 			EN: fmt.Sprintf("%s/%s/%d is not published; only published reports are sealed", s.Agency, s.Form, int(s.Year)),
 		}}
@@ -180,43 +192,47 @@ func (s *session) draw(e *environment, act ledger.Act, revision int) (*record.Re
 		found.Sort()
 		e.tell(found)
 		fmt.Fprintln(e.stderr, finding.Text{ZH: "没有封存：先改正上面的错误。", EN: "not sealed: mend the errors above."}.In(e.Lang))
-		return nil, nil, errFindings
+		return nil, errFindings
 	}
-	builder, err := s.l.builder(site.Options{AsOf: s.day})
+	builder, err := s.l.fresh(site.Options{AsOf: s.day})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	outline := builder.Outline(x.Agency)
-	stated, err := outline.Statement(r)
+	d := &drawn{outline: builder.Outline(x.Agency), report: r}
+	stated, err := d.outline.Statement(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, f := range x.years[r] {
 		stated.Findings = append(stated.Findings, record.Finding{
 			Check: f.ID, Severity: f.Severity.String(), Place: f.Pos.String(), Message: f.Message.ZH, Waived: f.Waived,
 		})
 	}
-	address := site.ReportPath(r)
-	page, _, err := outline.Get(address)
-	if err != nil {
-		return nil, nil, err
-	}
-	if wrong := stated.Holds(record.ParsePage(page)); len(wrong) > 0 {
-		return nil, nil, &site.SealError{Page: address, Mismatches: wrong}
-	}
-	rec := &record.Record{
+	d.record = &record.Record{
 		Schema: record.Schema, Act: string(act), Agency: s.Agency, Form: s.Form, Year: int(s.Year), Revision: revision,
-		Program: version(), Address: address, Report: stated,
+		Program: version(), Address: site.ReportPath(r), Report: stated,
 	}
-	var files []ledger.File
-	for _, f := range r.Files {
+	return d, d.prove()
+}
+
+// prove checks that the page states what is about to be sealed, and takes the
+// attachments along.
+func (d *drawn) prove() error {
+	page, _, err := d.outline.Get(d.record.Address)
+	if err != nil {
+		return err
+	}
+	if wrong := d.record.Report.Holds(record.ParsePage(page)); len(wrong) > 0 {
+		return &site.SealError{Page: d.record.Address, Mismatches: wrong}
+	}
+	for _, f := range d.report.Files {
 		data, err := f.Read()
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
-		files = append(files, ledger.File{Name: archive.Blob(record.Hash(data)), Data: data})
+		d.files = append(d.files, ledger.File{Name: archive.Blob(record.Hash(data)), Data: data})
 	}
-	return rec, files, nil
+	return nil
 }
 
 func (s *session) find(x examined) *report.Report {

@@ -12,19 +12,24 @@ import (
 	"fazhi/generator/site"
 )
 
-// builder prepares a build that knows what is sealed.
-func (l *loaded) builder(opts site.Options) (*site.Builder, error) {
+// fresh prepares a build that knows of no seals: reports as their sources say.
+func (l *loaded) fresh(opts site.Options) (*site.Builder, error) {
 	opts.Rules = l.rules
-	opts.Archive = func(agency string) *archive.Archive {
-		a, _ := l.archives.Load(agency)
-		sealed, _ := a.(*archive.Archive)
-		return sealed
-	}
 	b, err := site.New(l.FS, l.Templates, l.site, opts)
 	if err != nil {
 		return nil, problem{finding.Text{ZH: "模板有错误：" + err.Error(), EN: "templates: " + err.Error()}}
 	}
 	return b, nil
+}
+
+// builder prepares a build that knows what is sealed.
+func (l *loaded) builder(opts site.Options) (*site.Builder, error) {
+	opts.Archive = func(agency string) *archive.Archive {
+		a, _ := l.archives.Load(agency)
+		sealed, _ := a.(*archive.Archive)
+		return sealed
+	}
+	return l.fresh(opts)
 }
 
 // openArchive reads what an agency has sealed, and tells where that was touched.
@@ -40,7 +45,7 @@ func (l *loaded) openArchive(agency string) finding.List {
 		f.Pos.File = file.Path
 		err = file.Reason
 	}
-	f.Message = finding.Text{ZH: "封存的档案被改动过，或者不完整：" + err.Error(), EN: "the archive was changed or is not whole: " + err.Error()}
+	f.Message = finding.Text{ZH: "封存的档案被改动过，或者不完整：与日志里记下的对不上", EN: "the archive was changed or is not whole: " + err.Error()}
 	f.Expected = finding.Text{ZH: "与签名的树头一致", EN: "what the signed tree head says"}
 	f.Cure = finding.Text{ZH: "从备份恢复文件夹 " + archive.Dir(agency) + "；里面的文件不能手工修改或删除", EN: "bring the folder " + archive.Dir(agency) + " back from a copy; its files are not to be edited or deleted"}
 	return finding.List{f}
@@ -102,7 +107,7 @@ func changes(d site.Differing) []finding.Related {
 	for _, c := range d.Changes.Facts {
 		add(d.Report.Path, c.Name, c.Name, c)
 	}
-	for _, c := range d.Changes.Paragraphs {
+	for _, c := range d.Changes.Sentences {
 		add(d.Report.Path, "正文", "text", c)
 	}
 	for _, c := range d.Changes.Attachments {

@@ -44,6 +44,18 @@ func grow(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(f.Close())
 }
 
+// replace FILE OLD NEW changes the first place of a file where a text stands.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace file old new")
+	}
+	text := ts.ReadFile(args[0])
+	if strings.Count(text, args[1]) < 1 {
+		ts.Fatalf("%s does not say %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o644))
+}
+
 // finished is what every report must tell, in paragraphs so short that two
 // years of them are not taken for copies.
 const finished = `## 主要举措和成效 {role=measures}

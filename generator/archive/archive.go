@@ -166,3 +166,67 @@ func (a *Archive) Holding() []*record.Record {
 	})
 	return out
 }
+
+// Reports gives the revisions of every report of a form, by year; of each the
+// oldest first.
+func (a *Archive) Reports(form string) [][]*record.Record {
+	if a == nil {
+		return nil
+	}
+	var out [][]*record.Record
+	for at, all := range a.records {
+		if at.form == form {
+			out = append(out, all)
+		}
+	}
+	slices.SortFunc(out, func(r, s []*record.Record) int { return cmp.Compare(r[0].Year, s[0].Year) })
+	return out
+}
+
+// Corrections gives the revisions and withdrawals, newest first.
+func (a *Archive) Corrections() []*record.Record {
+	if a == nil {
+		return nil
+	}
+	var out []*record.Record
+	for _, all := range a.records {
+		for _, r := range all {
+			if r.Act != string(ledger.Seal) {
+				out = append(out, r)
+			}
+		}
+	}
+	slices.SortFunc(out, func(r, s *record.Record) int {
+		return cmp.Or(cmp.Compare(s.Date, r.Date), cmp.Compare(r.Form, s.Form), cmp.Compare(s.Year, r.Year), cmp.Compare(s.Revision, r.Revision))
+	})
+	return out
+}
+
+// Before gives the last record before another that states something of the same
+// report, nil where there is none.
+func (a *Archive) Before(r *record.Record) *record.Record {
+	for _, other := range slices.Backward(a.Revisions(r.Form, r.Year)) {
+		if other.Revision < r.Revision && other.Report != nil {
+			return other
+		}
+	}
+	return nil
+}
+
+// Withheld gives the files of the log that are not published: the records of
+// reports that were withdrawn, but for the withdrawals themselves.
+func (a *Archive) Withheld() []string {
+	var out []string
+	for at, all := range a.records {
+		if all[len(all)-1].Report != nil {
+			continue
+		}
+		for _, r := range all {
+			if r.Report != nil {
+				out = append(out, ledger.Entry{Form: at.form, Year: at.year, Revision: r.Revision}.Path())
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}

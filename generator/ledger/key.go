@@ -40,7 +40,8 @@ func ParseKey(private string) (*Key, error) {
 	if err != nil {
 		return nil, errKey
 	}
-	secret, err := base64.StdEncoding.DecodeString(private[strings.LastIndexByte(private, '+')+1:])
+	parts := strings.SplitN(private, "+", 5) // PRIVATE+KEY+name+hash+secret, and + is a sign of base64 too
+	secret, err := base64.StdEncoding.DecodeString(parts[len(parts)-1])
 	if err != nil || len(secret) != 1+ed25519.SeedSize {
 		return nil, errKey
 	}

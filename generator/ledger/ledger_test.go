@@ -62,6 +62,35 @@ func entries(from, to int) []Entry {
 	return out
 }
 
+// Every key that can be made can be read.
+func TestKeys(t *testing.T) {
+	plus := false
+	for seed := range 64 {
+		private, public, err := NewKey(zeros(seed*4+2), "example.test/a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		plus = plus || strings.Count(private, "+") > 4
+		k, err := ParseKey(private + "\n")
+		if err != nil || k.Public != public || k.Name() != "example.test/a" {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
+	if !plus {
+		t.Error("no key here has a plus in its secret")
+	}
+	for _, bad := range []string{"", "PRIVATE+KEY+a+00000000+AQ==", "x"} {
+		if _, err := ParseKey(bad); err == nil || strings.Contains(err.Error(), "AQ") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	for _, name := range []string{"", "a b", "a+b"} {
+		if _, _, err := NewKey(zeros(1), name); err == nil {
+			t.Errorf("a key may be called %q", name)
+		}
+	}
+}
+
 // However a log grew, it has the same head and files, every entry is proved in
 // it, and it continues every head that it had.
 func TestGrowth(t *testing.T) {

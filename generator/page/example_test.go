@@ -86,6 +86,8 @@ func examples() map[string]View {
 		"matrix":          exampleMatrix(),
 		"across":          exampleAcross(),
 		"checks":          exampleChecks(),
+		"corrections":     exampleCorrections(),
+		"tombstone":       exampleTombstone(),
 		"plan": Plan{
 			Frame: exampleFrame("2023年安排事项与2024年回应", 0), Year: 2023,
 			Promise: Link{"2023年度报告", "report.html"}, Answer: Link{"2024年度报告", "report.html"},

@@ -42,6 +42,7 @@ func All() []Type {
 		{"commitment", "commitment.html", Commitment{}},
 		{"commitments", "commitments.html", Commitments{}},
 		{"compare", "compare.html", Compare{}},
+		{"corrections", "corrections.html", Corrections{}},
 		{"home", "home.html", Home{}},
 		{"indicator", "indicator.html", Indicator{}},
 		{"indicators", "indicators.html", Indicators{}},
@@ -51,6 +52,7 @@ func All() []Type {
 		{"problems", "problems.html", Problems{}},
 		{"report", "report.html", Report{}},
 		{"text", "text.html", Text{}},
+		{"tombstone", "tombstone.html", Tombstone{}},
 	}
 }
 

@@ -15,6 +15,7 @@ type Report struct {
 	Tables   []Table
 	Record   Record
 
+	Corrections []Correction // of this revision and those before it, newest first
 	Reviews     []Review
 	Attachments []File // published with the report
 	Downloads   []File // made by the build

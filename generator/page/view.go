@@ -27,6 +27,7 @@ type Frame struct {
 	Demo     bool   // a demonstration: a standing notice and noindex
 	DemoNote string // what the notice says; a general sentence when empty
 	Draft    bool   // 草稿: a mark and noindex
+	NoIndex  bool   // superseded: to be read, not to be found
 	Imported bool   // 历史文档: a mark
 
 	AsOf   Date // the as-of date, on pages that depend on it

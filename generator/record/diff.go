@@ -2,6 +2,7 @@ package record
 
 import (
 	"slices"
+	"strings"
 
 	v1 "fazhi/generator/export/v1"
 )
@@ -10,7 +11,7 @@ import (
 type Changes struct {
 	Facts       []Change `json:"facts,omitempty"`       // name, old, new
 	Figures     []Change `json:"figures,omitempty"`     // key, old wording, new wording
-	Paragraphs  []Change `json:"paragraphs,omitempty"`  // old and new, "" where there is none
+	Sentences   []Change `json:"sentences,omitempty"`   // old and new, "" where there is none
 	Attachments []Change `json:"attachments,omitempty"` // path, old hash, new hash
 	Touched     []Touch  `json:"touched,omitempty"`     // what stands elsewhere and rests on a figure that changed
 }
@@ -27,13 +28,15 @@ type Change struct {
 // how it has grown.
 type Touch struct {
 	Key      string `json:"key"`
-	Page     string `json:"page"` // below the site's root, with the place in it
+	Label    string `json:"label"`
+	Report   string `json:"report"` // its title
+	Page     string `json:"page"`   // below the site's root, with the place in it
 	Sentence string `json:"sentence"`
 }
 
 // None reports whether nothing is stated otherwise.
 func (c *Changes) None() bool {
-	return len(c.Facts)+len(c.Figures)+len(c.Paragraphs)+len(c.Attachments) == 0
+	return len(c.Facts)+len(c.Figures)+len(c.Sentences)+len(c.Attachments) == 0
 }
 
 // Compare lists what the later of two states otherwise. Status, sources and
@@ -42,7 +45,7 @@ func Compare(old, later *Report) *Changes {
 	return &Changes{
 		Facts:       pairs(facts(old), facts(later)),
 		Figures:     figures(old.Figures, later.Figures),
-		Paragraphs:  paragraphs(old.Paragraphs, later.Paragraphs),
+		Sentences:   sentences(old.Paragraphs, later.Paragraphs),
 		Attachments: pairs(files(old), files(later)),
 	}
 }
@@ -138,6 +141,37 @@ func paragraphs(old, later []string) []Change {
 		i, j = m[0]+1, m[1]+1
 	}
 	gap(old[i:], later[j:])
+	return out
+}
+
+// sentences lists what changed in the paragraphs, sentence by sentence.
+func sentences(old, later []string) []Change {
+	var out []Change
+	for _, c := range paragraphs(old, later) {
+		out = append(out, paragraphs(Sentences(c.Old), Sentences(c.New))...)
+	}
+	return out
+}
+
+// Sentences parts a paragraph behind 。！？ and ；, and behind a bracket or a
+// quotation mark that closes there.
+func Sentences(paragraph string) []string {
+	var out []string
+	start, ended := 0, false
+	for i, c := range paragraph {
+		switch {
+		case strings.ContainsRune("。！？；", c):
+			ended = true
+			continue
+		case ended && strings.ContainsRune("”’）》」』]", c):
+			continue
+		case ended:
+			out, start, ended = append(out, paragraph[start:i]), i, false
+		}
+	}
+	if start < len(paragraph) {
+		out = append(out, paragraph[start:])
+	}
 	return out
 }
 

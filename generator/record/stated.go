@@ -32,7 +32,7 @@ func ParsePage(data []byte) *Page {
 		switch {
 		case n.DataAtom == atom.H1 && p.Title == "":
 			p.Title = text(n)
-		case n.DataAtom == atom.Dl && has(n, "facts"):
+		case n.DataAtom == atom.Dl && has(n, "facts") && n.Parent != nil && has(n.Parent, "head"):
 			for d := range n.Descendants() {
 				if d.DataAtom == atom.Dd && !has(d, "absent") {
 					p.Facts = append(p.Facts, text(d))

@@ -99,6 +99,9 @@ func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...
 	if len(g.pledged) > 0 {
 		f.Nav = append(f.Nav, page.NavItem{Label: g.word("promise.title"), Href: rel(name, commitmentsPath(g.agency)), Current: strings.HasPrefix(name, g.agency.ID+"/commitments/")})
 	}
+	if len(g.archive.Corrections()) > 0 {
+		f.Nav = append(f.Nav, page.NavItem{Label: g.word("seal.corrections"), Href: rel(name, g.correctionsPath()), Current: name == g.correctionsPath()})
+	}
 	for _, p := range g.agency.Pages {
 		f.Nav = append(f.Nav, page.NavItem{Label: p.Title, Href: rel(name, g.agency.ID+"/"+p.Slug+".html"), Current: name == g.agency.ID+"/"+p.Slug+".html"})
 	}

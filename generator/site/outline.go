@@ -50,6 +50,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 	}
 	g.planData()
 	g.planLog()
+	g.planCorrections()
 	g.plan(g.home(), func() page.View { return g.agencyPage() })
 	o := &Outline{build: g, at: map[string]int{}, export: sync.OnceValue(g.export)}
 	o.entries = append(g.entries, entry{a.ID + "/agency.json", func() ([]byte, error) { return o.Export().Encode() }})

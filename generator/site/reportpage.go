@@ -22,6 +22,7 @@ func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
 	if rec := g.sealed(v, r); rec != nil {
 		g.showSeal(&p, v, rec)
 		restoreWords(&p, rec.Report)
+		p.Corrections = g.correctionsOf(v.report(r.Year), rec)
 	}
 	return p
 }

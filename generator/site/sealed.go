@@ -1,7 +1,6 @@
 package site
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -43,8 +42,8 @@ func (g *agencyBuild) printSealed() {
 	for _, v := range g.series {
 		for _, r := range v.reports {
 			rec := g.sealed(v, r)
-			if rec == nil || !r.HasPage() || len(r.Narrative.References) != len(rec.Report.Printed) {
-				continue
+			if rec == nil || !r.HasPage() || len(r.Narrative.References) != len(rec.Report.Printed) || g.otherSources(rec) != nil {
+				continue // other sources: the build stops, and tells what they would print
 			}
 			for i, ref := range r.Narrative.References {
 				ref.Printed = rec.Report.Printed[i]
@@ -155,12 +154,17 @@ func (g *agencyBuild) recordPath(rec *record.Record) string {
 	return g.logPath(fmt.Sprintf("records/%s/%04d/%d.json", rec.Form, rec.Year, rec.Revision))
 }
 
-// planLog publishes the log with its records.
+// planLog publishes the log with its records. What a report that was withdrawn said
+// is not published any more; its entries stay, and so the log stays whole.
 func (g *agencyBuild) planLog() {
 	if g.archive == nil {
 		return
 	}
+	held := g.archive.Withheld()
 	for _, name := range g.archive.Files {
+		if slices.Contains(held, name) {
+			continue
+		}
 		g.entries = append(g.entries, entry{g.logPath(name), func() ([]byte, error) {
 			return fs.ReadFile(g.ws, path.Join(archive.Dir(g.agency.ID), name))
 		}})
@@ -182,18 +186,7 @@ func (o *Outline) Differing() ([]Differing, error) {
 	var out []Differing
 	for _, rec := range g.archive.Holding() {
 		d := Differing{Record: rec, Report: g.reportOf(rec)}
-		for _, s := range rec.Report.Sources {
-			if s.Shared {
-				continue // what changes for another year's sake is put right by the record
-			}
-			data, err := fs.ReadFile(g.ws, s.Path)
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return nil, err
-			}
-			if err != nil || record.Hash(data) != s.SHA256 {
-				d.Sources = append(d.Sources, s.Path)
-			}
-		}
+		d.Sources = g.otherSources(rec)
 		if d.Report != nil && d.Report.HasPage() && g.viewOf(d.Report) != nil {
 			now, err := o.Statement(d.Report)
 			if err != nil {
@@ -214,6 +207,22 @@ func (o *Outline) Differing() ([]Differing, error) {
 		}
 	}
 	return out, nil
+}
+
+// otherSources gives the files of a sealed report that are not as they were. What
+// other years are made from too may change for their sake: the record puts right
+// what it says of this one.
+func (g *agencyBuild) otherSources(rec *record.Record) []string {
+	var out []string
+	for _, s := range rec.Report.Sources {
+		if s.Shared {
+			continue
+		}
+		if data, err := fs.ReadFile(g.ws, s.Path); err != nil || record.Hash(data) != s.SHA256 {
+			out = append(out, s.Path)
+		}
+	}
+	return out
 }
 
 // reportOf gives the report that a record is of, nil where it is gone.

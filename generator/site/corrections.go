@@ -1,0 +1,199 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+
+	"fazhi/generator/page"
+	"fazhi/generator/record"
+	"fazhi/generator/report"
+)
+
+// correctionsPath is the page of all corrections and withdrawals of an agency.
+func (g *agencyBuild) correctionsPath() string { return g.agency.ID + "/corrections.html" }
+
+// revisionPath is where a revision stands that another has taken the place of.
+func (v *seriesView) revisionPath(rec *record.Record) string {
+	return fmt.Sprintf("%s/%d.r%d.html", v.dir(), rec.Year, rec.Revision)
+}
+
+// correctionID is where a correction stands on the page of all.
+func correctionID(rec *record.Record) string {
+	return fmt.Sprintf("%s-%d-%d", rec.Form, rec.Year, rec.Revision)
+}
+
+// withdrawn reports whether a report was taken back.
+func (g *agencyBuild) withdrawn(form string, year int) bool {
+	last := g.archive.Latest(form, year)
+	return last != nil && last.Report == nil
+}
+
+// shown reports whether a report is part of this build. One that was withdrawn is
+// not, whatever its sources say.
+func (g *agencyBuild) shown(r *report.Report) bool {
+	return g.Builder.shown(r) && !g.withdrawn(r.Form.ID, r.Year)
+}
+
+// planCorrections plans the pages of revisions before the last, of withdrawals,
+// and the list of all.
+func (g *agencyBuild) planCorrections() {
+	if len(g.archive.Corrections()) == 0 {
+		return
+	}
+	for _, v := range g.series {
+		for _, all := range g.archive.Reports(v.Form.ID) {
+			last := all[len(all)-1]
+			if last.Report == nil {
+				g.plan(last.Address, func() page.View { return g.tombstone(v, all) })
+				continue
+			}
+			for _, rec := range all[:len(all)-1] {
+				if rec.Report != nil {
+					g.planRevision(v, rec, last)
+				}
+			}
+		}
+	}
+	g.plan(g.correctionsPath(), func() page.View { return g.correctionsPage() })
+}
+
+func (g *agencyBuild) correctionsPage() page.Corrections {
+	name, title := g.correctionsPath(), g.word("seal.corrections")
+	p := page.Corrections{Frame: g.frame(name, nil, title, page.Link{Label: title}), Intro: g.word("seal.intro")}
+	for _, rec := range g.archive.Corrections() {
+		if c, ok := g.correction(name, rec); ok {
+			p.Items = append(p.Items, c)
+		}
+	}
+	return p
+}
+
+// correction sets what a revision changed; name is the page that it stands on.
+func (g *agencyBuild) correction(name string, rec *record.Record) (page.Correction, bool) {
+	v := g.viewOfForm(rec.Form)
+	before := g.archive.Before(rec)
+	if v == nil || before == nil {
+		return page.Correction{}, false
+	}
+	c := page.Correction{ID: correctionID(rec), Date: dayOf(rec.Date), Reason: rec.Reason, Kind: g.word("seal.immaterial")}
+	c.Report = page.Link{Label: before.Report.Title, Href: rel(name, rec.Address)}
+	switch {
+	case rec.Report == nil:
+		c.Kind, c.Withdraw = g.word("seal.withdrawal"), true
+		return c, true
+	case rec.Material:
+		c.Kind = g.word("seal.material")
+	}
+	c.Report.Label += "，" + g.word("seal.revision", rec.Revision)
+	if !g.withdrawn(rec.Form, rec.Year) {
+		c.Earlier = page.Link{Label: g.word("seal.revision", before.Revision), Href: rel(name, v.revisionPath(before))}
+	}
+	g.fillCorrection(&c, name, v, rec)
+	return c, true
+}
+
+func (g *agencyBuild) fillCorrection(c *page.Correction, name string, v *seriesView, rec *record.Record) {
+	if rec.Changes == nil || g.withdrawn(rec.Form, rec.Year) {
+		return // what was withdrawn is not repeated
+	}
+	for _, f := range rec.Changes.Figures {
+		p := page.Pair{Label: f.Label, Old: f.Old, New: f.New}
+		if f.New != "" {
+			p.Href = rel(name, rec.Address+"#"+row(f.Name))
+		}
+		c.Figures = append(c.Figures, p)
+	}
+	for _, f := range rec.Changes.Facts {
+		c.Facts = append(c.Facts, page.Pair{Label: g.factLabel(f.Name), Old: f.Old, New: f.New})
+	}
+	for _, f := range rec.Changes.Sentences {
+		c.Texts = append(c.Texts, page.Pair{Old: f.Old, New: f.New})
+	}
+	for _, f := range rec.Changes.Attachments {
+		c.Files = append(c.Files, page.Pair{Label: or(f.Label, f.Name), Old: prefix(f.Old), New: prefix(f.New)})
+	}
+	for _, t := range rec.Changes.Touched {
+		c.Touched = append(c.Touched, page.Touched{Label: t.Label, Place: page.Link{Label: t.Report, Href: rel(name, t.Page)}, Text: t.Sentence})
+	}
+}
+
+func prefix(hash string) string { return hash[:min(len(hash), 12)] }
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// factLabel names a particular of a report as its page does.
+func (g *agencyBuild) factLabel(name string) string {
+	switch name {
+	case "title", "agency", "form":
+		return g.word("seal.fact_" + name)
+	}
+	return g.word("report." + name)
+}
+
+func (g *agencyBuild) viewOfForm(form string) *seriesView {
+	i := slices.IndexFunc(g.series, func(v *seriesView) bool { return v.Form.ID == form })
+	if i < 0 {
+		return nil
+	}
+	return g.series[i]
+}
+
+// tombstone is what stands where a report was that has been withdrawn.
+func (g *agencyBuild) tombstone(v *seriesView, all []*record.Record) page.Tombstone {
+	last := all[len(all)-1]
+	c, _ := g.correction(last.Address, last)
+	title := g.word("seal.withdrawn_title", c.Report.Label)
+	f := g.frame(last.Address, v, title, page.Link{Label: v.Form.Title, Href: rel(last.Address, v.column())}, page.Link{Label: g.word("site.year", itoa(last.Year))})
+	columnMeta(&f.Meta, v)
+	p := page.Tombstone{
+		Frame: f, Report: c, First: dayOf(all[0].Date),
+		Others: page.Link{Label: g.word("seal.corrections"), Href: rel(last.Address, g.correctionsPath()+"#"+c.ID)},
+	}
+	if before := g.archive.Before(last); before != nil {
+		for _, fact := range before.Report.Facts {
+			if fact.Name == "published" || fact.Name == "number" || fact.Name == "index" {
+				p.Facts = append(p.Facts, page.Fact{Label: g.factLabel(fact.Name), Text: fact.Value})
+			}
+		}
+	}
+	return p
+}
+
+// correctionsOf gives what a report's page says of its own revisions, newest
+// first.
+func (g *agencyBuild) correctionsOf(name string, rec *record.Record) []page.Correction {
+	var out []page.Correction
+	for _, r := range slices.Backward(g.archive.Revisions(rec.Form, rec.Year)) {
+		if r.Revision > rec.Revision || r.Changes == nil {
+			continue
+		}
+		if c, ok := g.correction(name, r); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// correctionNotes are the notes of an indicator's page: what was corrected of it.
+func (g *agencyBuild) correctionNotes(name string, v *seriesView, key string) []page.Note {
+	var out []page.Note
+	for _, rec := range g.archive.Corrections() {
+		if rec.Form != v.Form.ID || rec.Changes == nil || g.withdrawn(rec.Form, rec.Year) {
+			continue
+		}
+		for _, f := range rec.Changes.Figures {
+			if f.Name == key {
+				out = append(out, page.Note{
+					Label: g.word("seal.note"), Text: g.word("seal.corrected", rec.Year, or(f.Old, g.word("seal.none")), or(f.New, g.word("seal.none"))) + "（" + rec.Reason + "）",
+					Href: rel(name, g.correctionsPath()+"#"+correctionID(rec)),
+				})
+			}
+		}
+	}
+	return out
+}
