@@ -50,3 +50,11 @@ type Tombstone struct {
 }
 
 func (Tombstone) pageType() string { return "tombstone" }
+
+// Moved stands at an address that a page had before and leads to where it is.
+type Moved struct {
+	Title string
+	Href  string
+}
+
+func (Moved) pageType() string { return "moved" }

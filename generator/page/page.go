@@ -47,6 +47,7 @@ func All() []Type {
 		{"indicator", "indicator.html", Indicator{}},
 		{"indicators", "indicators.html", Indicators{}},
 		{"matrix", "matrix.html", Matrix{}},
+		{"moved", "moved.html", Moved{}},
 		{"notfound", "notfound.html", NotFound{}},
 		{"plan", "plan.html", Plan{}},
 		{"problems", "problems.html", Problems{}},

@@ -46,10 +46,11 @@ type Agency struct {
 	Short    []string
 	Region   string
 	Level    string
-	Reporter string // kind of reporter, for deadlines that differ by it
-	Demo     bool   // a demonstration, not a publication of that body
-	DemoNote string // what its pages say of that
-	Names    []Name // former and later names with the days they held
+	Reporter string   // kind of reporter, for deadlines that differ by it
+	Demo     bool     // a demonstration, not a publication of that body
+	DemoNote string   // what its pages say of that
+	Names    []Name   // former and later names with the days they held
+	Former   []string // folder names that it had before; addresses under them lead here
 	License  License
 	Sources  []Source
 	Series   []*Series

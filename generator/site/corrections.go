@@ -2,7 +2,9 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"slices"
+	"strings"
 
 	"fazhi/generator/page"
 	"fazhi/generator/record"
@@ -44,7 +46,7 @@ func (g *agencyBuild) planCorrections() {
 		for _, all := range g.archive.Reports(v.Form.ID) {
 			last := all[len(all)-1]
 			if last.Report == nil {
-				g.plan(last.Address, func() page.View { return g.tombstone(v, all) })
+				g.plan(v.report(last.Year), func() page.View { return g.tombstone(v, all) })
 				continue
 			}
 			for _, rec := range all[:len(all)-1] {
@@ -76,7 +78,7 @@ func (g *agencyBuild) correction(name string, rec *record.Record) (page.Correcti
 		return page.Correction{}, false
 	}
 	c := page.Correction{ID: correctionID(rec), Date: dayOf(rec.Date), Reason: rec.Reason, Kind: g.word("seal.immaterial")}
-	c.Report = page.Link{Label: before.Report.Title, Href: rel(name, rec.Address)}
+	c.Report = page.Link{Label: before.Report.Title, Href: rel(name, v.report(rec.Year))}
 	switch {
 	case rec.Report == nil:
 		c.Kind, c.Withdraw = g.word("seal.withdrawal"), true
@@ -99,7 +101,7 @@ func (g *agencyBuild) fillCorrection(c *page.Correction, name string, v *seriesV
 	for _, f := range rec.Changes.Figures {
 		p := page.Pair{Label: f.Label, Old: f.Old, New: f.New}
 		if f.New != "" {
-			p.Href = rel(name, rec.Address+"#"+row(f.Name))
+			p.Href = rel(name, v.report(rec.Year)+"#"+row(f.Name))
 		}
 		c.Figures = append(c.Figures, p)
 	}
@@ -146,13 +148,14 @@ func (g *agencyBuild) viewOfForm(form string) *seriesView {
 // tombstone is what stands where a report was that has been withdrawn.
 func (g *agencyBuild) tombstone(v *seriesView, all []*record.Record) page.Tombstone {
 	last := all[len(all)-1]
-	c, _ := g.correction(last.Address, last)
+	name := v.report(last.Year)
+	c, _ := g.correction(name, last)
 	title := g.word("seal.withdrawn_title", c.Report.Label)
-	f := g.frame(last.Address, v, title, page.Link{Label: v.Form.Title, Href: rel(last.Address, v.column())}, page.Link{Label: g.word("site.year", itoa(last.Year))})
+	f := g.frame(name, v, title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: g.word("site.year", itoa(last.Year))})
 	columnMeta(&f.Meta, v)
 	p := page.Tombstone{
 		Frame: f, Report: c, First: dayOf(all[0].Date),
-		Others: page.Link{Label: g.word("seal.corrections"), Href: rel(last.Address, g.correctionsPath()+"#"+c.ID)},
+		Others: page.Link{Label: g.word("seal.corrections"), Href: rel(name, g.correctionsPath()+"#"+c.ID)},
 	}
 	if before := g.archive.Before(last); before != nil {
 		for _, fact := range before.Report.Facts {
@@ -196,4 +199,21 @@ func (g *agencyBuild) correctionNotes(name string, v *seriesView, key string) []
 		}
 	}
 	return out
+}
+
+// planMoved lets the addresses that the agency's pages had under a former folder
+// name lead to where they are.
+func (g *agencyBuild) planMoved() {
+	for _, former := range g.agency.Former {
+		for _, e := range g.entries {
+			rest, ok := strings.CutPrefix(e.name, g.agency.ID+"/")
+			if !ok || path.Ext(rest) != ".html" {
+				continue
+			}
+			name := former + "/" + rest
+			g.plan(name, func() page.View {
+				return page.Moved{Title: g.agency.Name, Href: rel(name, e.name)}
+			})
+		}
+	}
 }

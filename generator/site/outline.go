@@ -52,6 +52,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 	g.planLog()
 	g.planCorrections()
 	g.plan(g.home(), func() page.View { return g.agencyPage() })
+	g.planMoved()
 	o := &Outline{build: g, at: map[string]int{}, export: sync.OnceValue(g.export)}
 	o.entries = append(g.entries, entry{a.ID + "/agency.json", func() ([]byte, error) { return o.Export().Encode() }})
 	for i, e := range o.entries {

@@ -30,13 +30,13 @@ func (g *agencyBuild) planRevision(v *seriesView, rec, last *record.Record) {
 
 func (g *agencyBuild) revisionPage(v *seriesView, name string, rec, last *record.Record) page.Report {
 	f := g.frame(name, v, rec.Report.Title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())},
-		page.Link{Label: g.word("site.year", itoa(rec.Year)), Href: rel(name, last.Address)}, page.Link{Label: g.word("seal.revision", rec.Revision)})
+		page.Link{Label: g.word("site.year", itoa(rec.Year)), Href: rel(name, v.report(last.Year))}, page.Link{Label: g.word("seal.revision", rec.Revision)})
 	columnMeta(&f.Meta, v)
 	f.NoIndex = true
 	p := page.Report{Frame: f, Year: rec.Year, Facts: factsOf(rec.Report), Tables: g.tableOf(v, rec)}
 	p.Notes = []page.Note{
 		{Label: g.word("seal.revisions"), Text: g.word("seal.superseded", rec.Revision, last.Revision), Answer: true},
-		{Text: g.word("seal.latest"), Href: rel(name, last.Address)},
+		{Text: g.word("seal.latest"), Href: rel(name, v.report(last.Year))},
 	}
 	for _, k := range rec.Report.Keys {
 		p.Keys = append(p.Keys, page.KeyFigure{Label: k.Label, Number: k.Value, Note: k.Change, Href: "#" + row(k.Key)})

@@ -220,8 +220,26 @@ func readAgency(t *tomlfile.Table, a *report.Agency, log *finding.List) {
 		a.Names = append(a.Names, report.Name{Name: n.String("name"), From: n.Date("from"), To: n.Date("to")})
 		n.Close()
 	}
+	a.Former = formerIDs(t, a.ID, log)
 	a.License, a.Sources = terms(t, log)
 	t.Close()
+}
+
+// formerIDs reads the folder names that an agency had before.
+func formerIDs(t *tomlfile.Table, id string, log *finding.List) []string {
+	var out []string
+	for _, name := range t.Strings("former") {
+		if name == id || name == "" || strings.ContainsAny(name, "/\\") || hidden(name) {
+			log.Add(finding.Finding{
+				ID: "wrong-value", Severity: finding.Error, Pos: t.Pos("former"),
+				Message:  finding.Text{ZH: "“" + name + "”不能是以前的单位代码", EN: name + " cannot be a former id"},
+				Expected: finding.Text{ZH: "以前的文件夹名，如 former = [\"old-id\"]，和现在的不同", EN: "a folder name that the agency had before, another than that of today"},
+			})
+			continue
+		}
+		out = append(out, name)
+	}
+	return out
 }
 
 // reserved are folders of an agency that hold no form.
