@@ -12,11 +12,13 @@ import (
 
 	"fazhi/generator/finding"
 	"fazhi/generator/ledger"
+	"fazhi/templates"
 )
 
 type keyCommand struct {
 	Agency string `required:"" placeholder:"ID" help:"哪个单位的密钥 (whose key)"`
 	Name   string `placeholder:"NAME" help:"密钥的名字，写在每次签名里；默认是网站域名加单位代码 (the key's name, part of every signature; the site's host and the agency by default)"`
+	Sample bool   `help:"写出示例单位的密钥：它是公开的，只用来试 (write the sample agency's key, which is public)"`
 	Out    string `placeholder:"FILE" help:"私钥存到哪个文件，不能在工作区里；默认在本人的配置文件夹 (where to put the private key, not in the workspace)"`
 }
 
@@ -49,7 +51,7 @@ func (c *keyCommand) Run(e *environment) error {
 	if err := notWithin(c.Out, l.Dir); err != nil {
 		return err
 	}
-	private, public, err := ledger.NewKey(rand.Reader, c.Name)
+	private, public, err := c.make()
 	if err != nil {
 		return problem{finding.Text{
 			ZH: "这个名字不能用：" + c.Name + "。密钥的名字不能有空格和加号",
@@ -71,6 +73,22 @@ func (c *keyCommand) Run(e *environment) error {
 		EN: "private key: " + c.Out + " (readable by you alone; keep a copy off line)\npublic key: " + public + "\nPublish the public key where people can compare it.",
 	}.In(e.Lang))
 	return nil
+}
+
+// make makes a key, or gives the sample's.
+func (c *keyCommand) make() (private, public string, err error) {
+	if !c.Sample {
+		return ledger.NewKey(rand.Reader, c.Name)
+	}
+	text, err := fs.ReadFile(templates.FS, "start/sample.key")
+	if err != nil {
+		return "", "", err
+	}
+	key, err := ledger.ParseKey(string(text))
+	if err != nil {
+		return "", "", err
+	}
+	return strings.TrimSpace(string(text)), key.Public, nil
 }
 
 // keyFile is where the private key of an agency is kept unless told otherwise.

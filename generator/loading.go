@@ -68,12 +68,13 @@ type examined struct {
 
 // examine reads an agency and looks at it as an auditor would.
 func (l *loaded) examine(id string) examined {
+	sealed := l.openArchive(id)
 	a, log := l.Agency(id)
+	log.Add(sealed...)
 	for _, c := range a.Commitments {
 		log.Add(c.Findings...)
 	}
 	log.Add(l.rules.Pledges(a, l.asOf)...)
-	log.Add(l.openArchive(id)...)
 	x := examined{a, log, check.Findings{}}
 	found := l.rules.Agency(a, l.asOf)
 	for _, s := range a.Series {

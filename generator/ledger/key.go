@@ -33,8 +33,14 @@ func NewKey(random io.Reader, name string) (private, public string, err error) {
 // it comes into a message.
 var errKey = errors.New("not a private key")
 
-// ParseKey reads a private key.
-func ParseKey(private string) (*Key, error) {
+// ParseKey reads a private key. Lines that begin with # say something to people.
+func ParseKey(text string) (*Key, error) {
+	private := ""
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "#") {
+			private += line
+		}
+	}
 	private = strings.TrimSpace(private)
 	s, err := note.NewSigner(private)
 	if err != nil {

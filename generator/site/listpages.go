@@ -244,7 +244,6 @@ func (g *agencyBuild) indicatorPage(v *seriesView, _ seriesTable, ind *form.Indi
 	if ind.Formula != nil {
 		p.Formula = g.linked(name, v, v.Form.FormulaWords(ind, g.site.Language), ind.Formula.Refs(), ind.Key)
 	}
-	p.Formula = v.Form.FormulaWords(ind, g.site.Language)
 	p.Notes = append(p.Notes, g.correctionNotes(name, v, ind.Key)...)
 	g.draw(v, ind, &p)
 	return p

@@ -22,7 +22,10 @@ func (g *agencyBuild) reportPage(v *seriesView, r *report.Report) page.Report {
 	if rec := g.sealed(v, r); rec != nil {
 		g.showSeal(&p, v, rec)
 		restoreWords(&p, rec.Report)
-		p.Corrections = g.correctionsOf(v.report(r.Year), rec)
+		if p.Corrections = g.correctionsOf(v.report(r.Year), rec); len(p.Corrections) > 0 {
+			c := p.Corrections[0]
+			p.Notes = append(p.Notes, page.Note{Label: g.word("seal.note"), Text: g.word("seal.see", c.Date.Text, c.Reason), Href: "#corrections", Answer: true})
+		}
 	}
 	return p
 }
