@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 
-	"fazhi/generator/archive"
 	"fazhi/generator/check"
 	"fazhi/generator/finding"
 	"fazhi/generator/report"
@@ -72,7 +71,7 @@ type checked struct {
 
 func (l *loaded) check(builder *site.Builder, id string) checked {
 	x := l.examine(id)
-	if a, _ := l.archives.Load(id); a != (*archive.Archive)(nil) && a != nil {
+	if l.sealed(id) != nil {
 		x.own.Add(differing(builder.Outline(x.Agency))...)
 	}
 	out := checked{log: x.own, sketches: l.rules.Sketches(x.Agency, func(r *report.Report) bool { return r.Status != report.Unknown })}

@@ -24,12 +24,15 @@ func (l *loaded) fresh(opts site.Options) (*site.Builder, error) {
 
 // builder prepares a build that knows what is sealed.
 func (l *loaded) builder(opts site.Options) (*site.Builder, error) {
-	opts.Archive = func(agency string) *archive.Archive {
-		a, _ := l.archives.Load(agency)
-		sealed, _ := a.(*archive.Archive)
-		return sealed
-	}
+	opts.Archive = l.sealed
 	return l.fresh(opts)
+}
+
+// sealed gives the archive of an agency that was opened, nil where there is none.
+func (l *loaded) sealed(agency string) *archive.Archive {
+	a, _ := l.archives.Load(agency)
+	sealed, _ := a.(*archive.Archive)
+	return sealed
 }
 
 // openArchive reads what an agency has sealed, and tells where that was touched.

@@ -141,7 +141,9 @@ func openPreview(ws *workspace.Workspace, asOf civil.Date) (*preview.Workspace, 
 	out.Findings.Add(log...)
 	out.IDs, log = loader.Agencies()
 	out.Findings.Add(log...)
-	opts := site.Options{Draft: true, Preview: true, AsOf: asOf, Rules: out.Rules}
+	archives := &loaded{Workspace: ws}
+	opts := site.Options{Draft: true, Preview: true, AsOf: asOf, Rules: out.Rules, Archive: archives.sealed}
+	out.Differing = differing
 	var err error
 	if out.Builder, err = site.New(ws.FS, ws.Templates, info, opts); err != nil {
 		out.Findings.Add(finding.Finding{
@@ -154,14 +156,15 @@ func openPreview(ws *workspace.Workspace, asOf civil.Date) (*preview.Workspace, 
 		}
 	}
 	out.Agency = func(id string) (*report.Agency, finding.List) {
+		sealed := archives.openArchive(id)
 		a, log := loader.Agency(id)
 		tellEarly(a, asOf)
-		return a, log
+		return a, append(log, sealed...)
 	}
 	out.Again = func(last *report.Agency, changed func(string, int) bool) (*report.Agency, finding.List) {
 		a, log := loader.Again(last, changed)
 		tellEarly(a, asOf)
-		return a, log
+		return a, append(log, archives.openArchive(last.ID)...)
 	}
 	return out, nil
 }

@@ -45,6 +45,9 @@ func (a *agency) collect() []note {
 	for _, f := range a.pledged {
 		out = append(out, newNote(f, site.CommitmentPath(a.model, f.Pos)))
 	}
+	for _, f := range a.sealed {
+		out = append(out, newNote(f, a.pageOfFile(f.Pos.File)))
+	}
 	for _, series := range a.model.Series {
 		for _, r := range series.Reports {
 			list := slices.Concat(r.Findings, a.checked[r])
@@ -136,4 +139,17 @@ func (e *edition) counts() counts {
 		c.Error, c.Warning, c.Info, c.Waived = c.Error+d.Error, c.Warning+d.Warning, c.Info+d.Info, c.Waived+d.Waived
 	}
 	return c
+}
+
+// pageOfFile is the page of the report that a file belongs to, that of the agency
+// where it belongs to none.
+func (a *agency) pageOfFile(name string) string {
+	for _, series := range a.model.Series {
+		for _, r := range series.Reports {
+			if name == r.Path || name == r.Data {
+				return pageOf(r)
+			}
+		}
+	}
+	return a.id + "/index.html"
 }

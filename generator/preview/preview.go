@@ -55,6 +55,9 @@ type Workspace struct {
 	// Again reads an agency of which nothing but the files of some years was
 	// saved; it gives what Agency would.
 	Again func(last *report.Agency, changed func(form string, year int) bool) (*report.Agency, finding.List)
+	// Differing tells the sealed reports of an agency whose sources are not those
+	// that were sealed; nil where nothing can be sealed.
+	Differing func(o *site.Outline) finding.List
 }
 
 // edition is the whole workspace at one time. It is not changed.
@@ -74,6 +77,7 @@ type agency struct {
 	log     finding.List
 	checked check.Findings
 	pledged finding.List // of the commitments
+	sealed  finding.List // of sealed reports whose sources changed
 	partly  bool         // the checks of other years are those of before
 	outline *site.Outline
 	export  func() *v1.Agency
@@ -174,6 +178,9 @@ func (s *Server) load(ws *Workspace, id string, last *agency, changed []year) *a
 func (a *agency) finish(ws *Workspace) *agency {
 	a.outline = ws.Builder.Outline(a.model)
 	a.export = sync.OnceValue(a.outline.Export)
+	if ws.Differing != nil {
+		a.sealed = ws.Differing(a.outline)
+	}
 	a.notes = a.collect()
 	return a
 }

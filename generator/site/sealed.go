@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -185,28 +186,50 @@ func (o *Outline) Differing() ([]Differing, error) {
 	g := o.build
 	var out []Differing
 	for _, rec := range g.archive.Holding() {
-		d := Differing{Record: rec, Report: g.reportOf(rec)}
-		d.Sources = g.otherSources(rec)
-		if d.Report != nil && d.Report.HasPage() && g.viewOf(d.Report) != nil {
+		d := Differing{Record: rec, Report: g.reportOf(rec), Sources: g.otherSources(rec)}
+		stands := d.Report != nil && d.Report.HasPage() && g.viewOf(d.Report) != nil
+		if stands {
+			other, err := otherFiles(rec, d.Report)
+			if err != nil {
+				return nil, err
+			}
+			d.Sources = append(d.Sources, other...)
+		}
+		if len(d.Sources) == 0 {
+			continue
+		}
+		if stands {
 			now, err := o.Statement(d.Report)
 			if err != nil {
 				return nil, err
 			}
-			for _, s := range now.Sources {
-				if !slices.ContainsFunc(rec.Report.Sources, func(t record.Source) bool { return s.Shared || t.Path == s.Path }) {
-					d.Sources = append(d.Sources, s.Path)
-				}
-			}
 			d.Changes = record.Compare(rec.Report, now)
-			for _, f := range d.Changes.Attachments {
-				d.Sources = append(d.Sources, f.Name)
-			}
 		}
-		if len(d.Sources) > 0 {
-			out = append(out, d)
-		}
+		out = append(out, d)
 	}
 	return out, nil
+}
+
+// otherFiles gives the files beside a report that are not those that were sealed:
+// other bytes, gone, or new.
+func otherFiles(rec *record.Record, r *report.Report) ([]string, error) {
+	sealed := map[string]string{}
+	for _, f := range rec.Report.Attachments {
+		sealed[path.Base(f.Path)+f.SHA256] = f.Path
+	}
+	var out []string
+	for _, f := range r.Files {
+		data, err := f.Read()
+		if err != nil {
+			return nil, err
+		}
+		key := path.Base(f.Link) + record.Hash(data)
+		if _, ok := sealed[key]; !ok {
+			out = append(out, f.Path)
+		}
+		delete(sealed, key)
+	}
+	return append(out, slices.Sorted(maps.Values(sealed))...), nil
 }
 
 // otherSources gives the files of a sealed report that are not as they were. What
