@@ -37,25 +37,31 @@ func head(columns []v1.Column, cell func(*v1.Column) string) []string {
 func names(c *v1.Column) string  { return c.Name }
 func titles(c *v1.Column) string { return c.Title }
 
-func makeFigures(s *Source) ([]byte, error) {
+func makeFigures(s *Source) ([]byte, error) { return Figures(s.rows()), nil }
+
+// Figures gives the bytes of figures.csv.
+func Figures(rows []v1.Row) []byte {
 	t := &table{}
 	t.row(head(v1.Columns(), names))
-	for _, r := range s.Agency.Rows(s.Form, s.Years...) {
-		t.row(r.Cells())
+	for i := range rows {
+		t.row(rows[i].Cells())
 	}
-	return t.Bytes(), nil
+	return t.Bytes()
 }
 
 // makeExcel makes the file that people open: Excel takes UTF-8 for the local
 // encoding unless a byte order mark stands in front, which would spoil the name
 // of the first column for programs. So there are two files.
-func makeExcel(s *Source) ([]byte, error) {
+func makeExcel(s *Source) ([]byte, error) { return Excel(s.rows()), nil }
+
+// Excel gives the bytes of figures-excel.csv.
+func Excel(rows []v1.Row) []byte {
 	t := &table{}
 	t.WriteString("\ufeff")
 	columns := v1.Columns()
 	t.row(head(columns, titles))
-	for _, r := range s.Agency.Rows(s.Form, s.Years...) {
-		cells := r.Cells()
+	for j := range rows {
+		cells := rows[j].Cells()
 		for i := range cells {
 			if columns[i].Type == "string" || columns[i].Type == "boolean" {
 				cells[i] = harmless(columns[i].Word(cells[i]))
@@ -63,7 +69,7 @@ func makeExcel(s *Source) ([]byte, error) {
 		}
 		t.row(cells)
 	}
-	return t.Bytes(), nil
+	return t.Bytes()
 }
 
 // harmless keeps a cell of text from being taken for a formula, which could
@@ -92,5 +98,5 @@ func makeIndicators(s *Source) ([]byte, error) {
 }
 
 func makeJSON(s *Source) ([]byte, error) {
-	return v1.EncodeFigures(s.Agency.Rows(s.Form, s.Years...))
+	return v1.EncodeFigures(s.rows())
 }

@@ -36,6 +36,25 @@ type Source struct {
 	Form   *v1.Form
 	Years  []v1.Year // those of the file, for the scopes Report and Form
 	Text   string    // the plain text of the narrative, for the scope Report
+
+	// Sealed gives the rows of a year as they were sealed, nil where it is not: a
+	// definition that is worded anew later changes nothing that was published.
+	Sealed func(year int) []v1.Row
+}
+
+// rows gives the figures of the file.
+func (s *Source) rows() []v1.Row {
+	out := []v1.Row{}
+	for _, y := range s.Years {
+		if s.Sealed != nil {
+			if rows := s.Sealed(y.Year); rows != nil {
+				out = append(out, rows...)
+				continue
+			}
+		}
+		out = append(out, s.Agency.Rows(s.Form, y)...)
+	}
+	return out
 }
 
 // All lists the formats, sorted by id.

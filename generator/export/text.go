@@ -8,18 +8,25 @@ func makeText(s *Source) ([]byte, error) {
 	var b strings.Builder
 	y := &s.Years[0]
 	b.WriteString(y.Title + "\n")
-	for _, line := range []struct {
-		say  bool
-		text string
-	}{
-		{s.Agency.Demo, "【演示】不是任何机关的发布。"},
-		{y.Status == "draft", "【草稿】尚未发布，请勿引用。"},
-		{y.Status == "imported", "【历史文档】按当时发布的原样收入。"},
-	} {
-		if line.say {
-			b.WriteString(line.text + "\n")
-		}
+	for _, mark := range Marks(s.Agency.Demo, y.Status) {
+		b.WriteString(mark + "\n")
 	}
 	b.WriteString("\n" + strings.TrimSpace(s.Text) + "\n")
 	return []byte(b.String()), nil
+}
+
+// Marks are what a reader must know who has only the text: that it is a
+// demonstration, a draft, a historical document.
+func Marks(demo bool, status string) []string {
+	var out []string
+	if demo {
+		out = append(out, "【演示】不是任何机关的发布。")
+	}
+	switch status {
+	case "draft":
+		out = append(out, "【草稿】尚未发布，请勿引用。")
+	case "imported":
+		out = append(out, "【历史文档】按当时发布的原样收入。")
+	}
+	return out
 }

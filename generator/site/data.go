@@ -47,12 +47,23 @@ func (g *agencyBuild) planReportData(v *seriesView, r *report.Report) {
 		}
 		v.data[r.Year] = append(v.data[r.Year], g.planFile(format, dir, v.Form.Title, func() *export.Source {
 			form := v.head()
-			s := &export.Source{Agency: g.exportHead(), Form: &form, Years: []v1.Year{g.exportYear(v, r)}}
+			s := &export.Source{Agency: g.exportHead(), Form: &form, Years: []v1.Year{g.exportYear(v, r)}, Sealed: g.sealedRows(v)}
 			if isText(format) {
 				s.Text = r.Narrative.Text()
 			}
 			return s
 		}))
+	}
+}
+
+// sealedRows gives the rows of sealed years of a form as they were sealed.
+func (g *agencyBuild) sealedRows(v *seriesView) func(year int) []v1.Row {
+	return func(year int) []v1.Row {
+		rec := g.archive.Latest(v.Form.ID, year)
+		if rec == nil || rec.Report == nil {
+			return nil
+		}
+		return rec.Report.Figures
 	}
 }
 
@@ -70,7 +81,7 @@ func (g *agencyBuild) planData() {
 			if slices.Contains(format.Scopes, export.Form) {
 				g.data = append(g.data, g.planFile(format, dir+"/"+v.Form.ID, v.Form.Title, func() *export.Source {
 					a := g.figures()
-					return &export.Source{Agency: a, Form: &a.Forms[i], Years: a.Forms[i].Years}
+					return &export.Source{Agency: a, Form: &a.Forms[i], Years: a.Forms[i].Years, Sealed: g.sealedRows(v)}
 				}))
 			}
 		}
