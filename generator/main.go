@@ -41,6 +41,8 @@ type cli struct {
 	Revise   reviseCommand   `cmd:"" help:"更正一份已经封存的报告 (correct a sealed report)"`
 	Withdraw withdrawCommand `cmd:"" help:"撤回一份已经封存的报告 (take a sealed report back)"`
 
+	Verify verifyCommand `cmd:"" help:"核验网站或证据包：网页、数据、附件是否与签名的记录一致 (prove a site or a pack against the signed records)"`
+
 	Compare    compareCommand    `cmd:"" help:"比较两年：数据的增减和文字的改动 (hold two years against each other)"`
 	Explain    explainCommand    `cmd:"" help:"一项检查查什么、依据是什么、怎样豁免；不写名称时列出全部检查 (the documentation of a check, or the list of all)"`
 	Import     importCommand     `cmd:"" help:"导入以前的报告：文本、Markdown 或网页 (bring in an old report)"`

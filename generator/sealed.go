@@ -8,13 +8,20 @@ import (
 
 	"fazhi/generator/archive"
 	"fazhi/generator/finding"
+	"fazhi/generator/page"
 	"fazhi/generator/record"
 	"fazhi/generator/site"
+	"fazhi/templates"
 )
 
 // fresh prepares a build that knows of no seals: reports as their sources say.
 func (l *loaded) fresh(opts site.Options) (*site.Builder, error) {
 	opts.Rules = l.rules
+	words, err := page.Vocabulary(templates.FS)
+	if err != nil {
+		return nil, err
+	}
+	opts.Words = record.Words(words)
 	b, err := site.New(l.FS, l.Templates, l.site, opts)
 	if err != nil {
 		return nil, problem{finding.Text{ZH: "模板有错误：" + err.Error(), EN: "templates: " + err.Error()}}

@@ -8,6 +8,7 @@ import (
 	"html"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,23 @@ func readWords(fsys fs.FS, lang string) (words, error) {
 		return nil, fmt.Errorf("page: templates/%s: %s is not a string", name, key)
 	}
 	return w, nil
+}
+
+// Vocabulary gives every word of the interface in all languages, for those who
+// must tell them from what a page states.
+func Vocabulary(fsys fs.FS) ([]string, error) {
+	var out []string
+	for _, lang := range []string{"zh-CN", "en"} {
+		w, err := readWords(fsys, lang)
+		if err != nil {
+			return nil, err
+		}
+		for _, word := range w {
+			out = append(out, word)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
 }
 
 // add flattens tree into w. It returns the key of a value that is neither a

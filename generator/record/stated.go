@@ -2,6 +2,7 @@ package record
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,6 +19,14 @@ type Page struct {
 	Paragraphs []string
 	Keys       []Shown
 	Table      []Shown
+
+	Years []int // in the caption and the heads of the table
+
+	Values []Shown // of figures in the text, as machines read them: Label
+
+	Rest []Piece  // every other text within <main>, and what its attributes say
+	Odd  []string // what no page of a report has: elements, attributes and places that could hide or add words
+	Head Head
 }
 
 // ParsePage reads a report's page. It never fails: what a torn page does not state
@@ -28,6 +37,13 @@ func ParsePage(data []byte) *Page {
 		return &Page{}
 	}
 	p := &Page{}
+	p.readRest(root)
+	p.readHead(root)
+	defer func() {
+		for _, v := range p.Head.Linked {
+			p.linkedWords("", v)
+		}
+	}()
 	for n := range root.Descendants() {
 		switch {
 		case n.DataAtom == atom.H1 && p.Title == "":
@@ -42,11 +58,22 @@ func ParsePage(data []byte) *Page {
 			p.Paragraphs = append(p.Paragraphs, blocks(n, map[string]bool{})...)
 		case n.DataAtom == atom.Li && n.Parent != nil && has(n.Parent, "keys"):
 			p.Keys = append(p.Keys, keyOf(n))
+		case n.DataAtom == atom.Table && has(n, "figures"):
+			p.Years = append(p.Years, yearsOf(n)...)
 		case n.DataAtom == atom.Tr && strings.HasPrefix(attr(n, "id"), "f-"):
 			p.Table = append(p.Table, rowOf(n))
 		}
 	}
 	return p
+}
+
+// Text gives all that a page says, word by word.
+func Text(data []byte) string {
+	root, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		return ""
+	}
+	return text(root)
 }
 
 func attr(n *html.Node, name string) string {
@@ -157,14 +184,23 @@ func keyOf(n *html.Node) Shown {
 				s.Key = key
 			}
 		case has(d, "label"):
-			s.Label = text(d)
+			add(&s.Label, d)
 		case has(d, "value"):
-			s.Value = text(d)
-		case has(d, "change") && s.Change == "":
-			s.Change = text(d)
+			add(&s.Value, d)
+		case has(d, "change"):
+			add(&s.Change, d)
 		}
 	}
 	return s
+}
+
+// add sets a field to the text of a node, behind what it has already: a second
+// value beside the first must not be passed over.
+func add(field *string, n *html.Node) {
+	if *field != "" {
+		*field += " | "
+	}
+	*field += text(n)
 }
 
 func rowOf(n *html.Node) Shown {
@@ -172,7 +208,7 @@ func rowOf(n *html.Node) Shown {
 	for d := range n.Descendants() {
 		switch {
 		case d.DataAtom == atom.Th:
-			s.Label = text(d)
+			add(&s.Label, d)
 		case d.DataAtom != atom.Td:
 		case has(d, "why"):
 			for p := range d.Descendants() {
@@ -181,19 +217,48 @@ func rowOf(n *html.Node) Shown {
 				}
 			}
 		case has(d, "change"):
-			s.Change = text(d)
+			add(&s.Change, d)
 		case has(d, "before"):
-			s.Before = text(d)
+			add(&s.Before, d)
 		default:
-			s.Value = text(d)
+			add(&s.Value, d)
 		}
 	}
 	return s
 }
 
+// yearsOf gives the numbers in the caption of the table of figures, its note left
+// out, and in the heads of its columns.
+func yearsOf(table *html.Node) []int {
+	var out []int
+	for n := range table.Descendants() {
+		switch {
+		case n.Type == html.TextNode && n.Parent.DataAtom == atom.Caption:
+			out = append(out, numbers(n.Data)...)
+		case n.DataAtom == atom.Th && n.Parent.Parent.DataAtom == atom.Thead:
+			out = append(out, numbers(text(n))...)
+		}
+	}
+	return out
+}
+
+// years tells whether the table of figures is of the year and the one before.
+func (r *Report) years(got []int) bool {
+	if len(r.Figures) == 0 {
+		return len(got) == 0
+	}
+	y := r.Figures[0].Year
+	for _, want := range [][]int{{y, y}, {y, y - 1, y, y - 1}, {y, y, y - 1}} {
+		if slices.Equal(got, want) {
+			return true
+		}
+	}
+	return false
+}
+
 // Mismatch is a place where a page states otherwise than its record.
 type Mismatch struct {
-	What   string // title, fact, paragraph, key, figure
+	What   string // title, fact, paragraph, key, figure, markup, head, words
 	Name   string // the figure's key, the number of a paragraph
 	Page   string // what the page states, "" where it lacks it
 	Sealed string // what the record states, "" where it has nothing there
@@ -216,7 +281,19 @@ func (r *Report) Holds(p *Page) []Mismatch {
 		out = append(out, Mismatch{"paragraph", "", c.New, c.Old})
 	}
 	out = append(out, rows("key", p.Keys, r.Keys)...)
-	return append(out, rows("figure", p.Table, r.Table)...)
+	out = append(out, rows("figure", p.Table, r.Table)...)
+	for _, v := range p.Values {
+		if f := r.Figure(v.Key); f != nil && tidy(f.Text) == v.Value && f.Value != v.Label {
+			out = append(out, Mismatch{"figure", v.Key, v.Label, f.Value})
+		}
+	}
+	if !r.years(p.Years) {
+		out = append(out, Mismatch{"figure", "", fmt.Sprint(p.Years), ""})
+	}
+	for _, odd := range p.Odd {
+		out = append(out, Mismatch{"markup", "", odd, ""})
+	}
+	return append(out, r.holdsHead(&p.Head)...)
 }
 
 func tidied(all []string) []string {

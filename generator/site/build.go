@@ -24,6 +24,7 @@ import (
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/narrative"
 	"fazhi/generator/page"
+	"fazhi/generator/record"
 	"fazhi/generator/report"
 )
 
@@ -40,6 +41,7 @@ type Options struct {
 
 	// Archive gives what an agency has sealed; nil where nothing is.
 	Archive func(agency string) *archive.Archive
+	Words   *record.Known // the words of the interface that verifiers know, which sealed pages may have beside what is sealed
 
 	Preview bool // for those who draft: pages say which lines they are made from; never written
 }

@@ -142,10 +142,39 @@ func (g *agencyBuild) prove(v *seriesView, r *report.Report, name string, data [
 	if rec == nil || g.opts.Preview {
 		return nil
 	}
-	if wrong := rec.Report.Holds(record.ParsePage(data)); len(wrong) > 0 {
+	read := record.ParsePage(data)
+	wrong := rec.Report.Holds(read)
+	if g.opts.Words != nil {
+		known := g.knownWords(v, rec)
+		for _, piece := range read.Rest {
+			if known.Judge(piece) == record.Wrong {
+				wrong = append(wrong, record.Mismatch{What: "words", Page: piece.Text})
+			}
+		}
+	}
+	if len(wrong) > 0 {
 		return &SealError{name, wrong}
 	}
 	return nil
+}
+
+// knownWords gives what may stand on a report's page beside what it states. A page
+// that says more than that would be taken for forged by those who verify it.
+func (g *agencyBuild) knownWords(v *seriesView, rec *record.Record) *record.Known {
+	var sizes []int64
+	for _, a := range rec.Report.Attachments {
+		sizes = append(sizes, int64(a.Size))
+	}
+	for _, f := range v.data[rec.Year] {
+		if data, err := f.make(); err == nil {
+			sizes = append(sizes, int64(len(data)))
+		}
+	}
+	records := slices.Clone(g.archive.Revisions(rec.Form, rec.Year))
+	if last := g.archive.Latest(rec.Form, rec.Year-1); last != nil {
+		records = append(records, last)
+	}
+	return g.opts.Words.With(rec.Year, sizes, records...)
 }
 
 // logPath is where a file of the log stands on the site.

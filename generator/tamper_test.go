@@ -1,0 +1,349 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+	"unicode"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/net/html"
+
+	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/ledger"
+	"fazhi/generator/page"
+	"fazhi/generator/record"
+	"fazhi/generator/verify"
+	"fazhi/templates"
+)
+
+// exhaustive has the tamper test go through every byte's place of every file of
+// the sample: go test ./generator -run Tamper -exhaustive -timeout 2h
+var exhaustive = flag.Bool("exhaustive", false, "tamper with many places of every file of the sample")
+
+// sealedSite is a published site with a sealed report, and what a verifier knows.
+type sealedSite struct {
+	fstest.MapFS
+	opts verify.Options
+}
+
+// command runs the program, which must end with a code.
+func command(t *testing.T, code int, args ...string) string {
+	t.Helper()
+	var out bytes.Buffer
+	if got := run(args, &out, &out, time.Date(2024, 3, 10, 9, 0, 0, 0, time.UTC)); got != code {
+		t.Fatalf("fazhi %s: %d\n%s", strings.Join(args, " "), got, out.String())
+	}
+	return out.String()
+}
+
+// seal makes a workspace, seals reports of it and builds it.
+func sealAndBuild(t *testing.T, dir, agency string, years ...string) sealedSite {
+	t.Helper()
+	key := filepath.Join(t.TempDir(), "key")
+	command(t, 0, "-C", dir, "key", "--agency", agency, "--name", "example.gov.cn/"+agency, "--out", key)
+	for _, year := range years {
+		command(t, 0, "-C", dir, "seal", "--agency", agency, "--year", year, "--key", key)
+	}
+	command(t, 0, "-C", dir, "build")
+	words, err := page.Vocabulary(templates.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sealedSite{fstest.MapFS{}, verify.Options{Words: words}}
+	s.read(t, filepath.Join(dir, "public"))
+	public, err := ledger.ParsePublic(string(s.MapFS[agency+"/ledger/key"].Data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.opts.Keys = []note.Verifier{public}
+	return s
+}
+
+func (s sealedSite) read(t *testing.T, dir string) {
+	t.Helper()
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		s.MapFS[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// small is the sound workspace with attachments.
+func small(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range sound {
+		if name == "content/a/fzzf/2023.md" {
+			text = strings.Replace(text, "published = 2024", "number = \"虚司〔2024〕3号\"\nsummary = \"全年工作\"\nattachments = [\"清单.csv\"]\npublished = 2024", 1)
+		}
+		writeSource(t, dir, name, text)
+	}
+	writeSource(t, dir, "content/a/fzzf/清单.csv", "事项,件数\n甲,3\n")
+	return dir
+}
+
+func writeSource(t *testing.T, dir, name, text string) {
+	t.Helper()
+	place := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(place, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// with gives the site with one file otherwise; rewritten has the unsigned list
+// agree with it.
+func (s sealedSite) with(t *testing.T, name string, data []byte, rewritten bool) sealedSite {
+	t.Helper()
+	out := sealedSite{maps.Clone(s.MapFS), s.opts}
+	out.MapFS[name] = &fstest.MapFile{Data: data}
+	if rewritten {
+		list, _, err := v1.DecodeManifest(s.MapFS["manifest.json"].Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(list.Files, func(f v1.ManifestFile) bool { return f.Path == name })
+		if i < 0 {
+			list.Files = append(list.Files, v1.ManifestFile{Path: name})
+			i = len(list.Files) - 1
+		}
+		list.Files[i].Size, list.Files[i].SHA256 = len(data), record.Hash(data)
+		out.MapFS["manifest.json"] = &fstest.MapFile{Data: must(list.Encode())}
+	}
+	return out
+}
+
+func must(data []byte, err error) []byte {
+	if err != nil {
+		panic(err)
+	}
+	return data
+}
+
+func (s sealedSite) verify(t *testing.T) *verify.Result {
+	t.Helper()
+	r, err := verify.Target(s.MapFS, s.opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// names tells whether a result names a file with a proof.
+func names(r *verify.Result, name string, p verify.Proof) bool {
+	return slices.ContainsFunc(r.Mismatches, func(m verify.Mismatch) bool { return m.File == name && m.Proof == p })
+}
+
+// An honest site never fails, and one byte of any file is found and the file named.
+func TestTamperByte(t *testing.T) {
+	dir := small(t)
+	agency, years := "a", []string{"2023"}
+	if *exhaustive {
+		dir, agency, years = filepath.Join(t.TempDir(), "w"), "yunxi-sfj", []string{"2023", "2022"}
+		command(t, 0, "init", "--sample", dir)
+	}
+	s := sealAndBuild(t, dir, agency, years...)
+	if r := s.verify(t); len(r.Mismatches)+len(r.Notes) > 0 || r.Files != len(s.MapFS)-1 || !r.Agencies[0].Pinned {
+		t.Fatalf("an honest site: %+v", r)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.MapFS)) {
+		data := s.MapFS[name].Data
+		step := len(data)/2 + 1
+		if *exhaustive {
+			step = len(data)/64 + 1
+		}
+		for at := len(data) / 3; at < len(data); at += step {
+			changed := bytes.Clone(data)
+			changed[at] ^= 1
+			r := s.with(t, name, changed, false).verify(t)
+			named := name == "manifest.json" && len(r.Mismatches) > 0
+			if !named && !names(r, name, verify.Signed) && !names(r, name, verify.Listed) {
+				t.Errorf("byte %d of %s: %+v", at, name, r.Mismatches)
+			}
+		}
+		gone := sealedSite{maps.Clone(s.MapFS), s.opts}
+		delete(gone.MapFS, name)
+		if r := gone.verify(t); len(r.Mismatches) == 0 {
+			t.Errorf("%s can be taken out", name)
+		}
+	}
+}
+
+// Whoever rewrites a page and the list together is still caught in every word and
+// figure of the report; what is not proved leads elsewhere on the site.
+func TestTamperWords(t *testing.T) {
+	s := sealAndBuild(t, small(t), "a", "2023")
+	const name = "a/fzzf/2023.html"
+	data := s.MapFS[name].Data
+	main := bytes.Index(data, []byte("<main"))
+	end := bytes.Index(data, []byte("</main>"))
+	z := html.NewTokenizer(bytes.NewReader(data))
+	at, tried, link := 0, 0, false
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		raw := bytes.Clone(z.Raw())
+		start := at
+		at += len(raw)
+		if start < main || start > end {
+			continue
+		}
+		switch tag, more := z.TagName(); {
+		case kind == html.StartTagToken && string(tag) == "a":
+			_, href, _ := z.TagAttr()
+			link = more && !bytes.HasPrefix(href, []byte("#"))
+		case kind == html.EndTagToken && string(tag) == "a":
+			link = false
+		}
+		if kind != html.TextToken || link || bytes.Contains(raw, []byte("schema.org")) || bytes.Contains(raw, []byte("项规则")) || bytes.Contains(raw, []byte(" KB · ")) {
+			continue // navigation; the next test; how many rules the program has, and which file has which size, is no statement of the report
+		}
+		for i, r := range string(raw) {
+			if tried++; !unicode.IsLetter(r) && !unicode.IsDigit(r) || tried%5 != 0 && !unicode.IsDigit(r) && !*exhaustive {
+				continue
+			}
+			other := "改"
+			if unicode.IsDigit(r) {
+				other = string('0' + (r-'0'+1)%10)
+			}
+			size := len(string(r))
+			changed := slices.Concat(data[:start+i], []byte(other), data[start+i+size:])
+			r := s.with(t, name, changed, true).verify(t)
+			if !names(r, name, verify.Signed) && !(len(r.Notes) > 0 && r.Notes[0].File == name) {
+				t.Errorf("%q with %s at %d: nobody notices", raw, other, i)
+			}
+		}
+	}
+	if tried < 300 {
+		t.Errorf("only %d characters tried", tried)
+	}
+}
+
+// What an attacker would write, with the list rewritten too.
+func TestTamperKinds(t *testing.T) {
+	s := sealAndBuild(t, small(t), "a", "2023")
+	const page = "a/fzzf/2023.html"
+	for _, c := range []struct{ name, old, new string }{
+		{page, "近8万件</data>", "近9万件</data>"},
+		{page, `<data value="80000">`, `<data value="90000">`},
+		{page, `<div class="ends">`, `<div class="ends"><p>更正：近9万件</p>`},
+		{page, `<div class="ends">`, `<div class="ends"><div class="prose">本报告作废</div>`},
+		{page, `</article>`, `<p class="role">受办审批业务应为9万件</p></article>`},
+		{page, `</article>`, `<small class="trace">受办审批业务应为9万件</small></article>`},
+		{page, `</article>`, `</article><article class="prose"><p>补充一段</p></article>`},
+		{page, `</h1>`, `</h1><h1>另一个标题</h1>`},
+		{page, `<ul class="keys">`, `<ul class="keys"><li><span class="label">办结率</span> <span class="value">100%</span></li>`},
+		{page, `</table>`, `<tbody><tr><th scope="row">办结率</th><td class="num">100%</td></tr></tbody></table>`},
+		{page, `<td class="num">近8万件`, `<td class="num">近9万件</td><td class="num">近8万件`},
+		{page, `<td class="num">近8万件`, `<td class="num" hidden>近8万件</td><td>近9万件`},
+		{page, `大于70000`, `大于80000`},
+		{page, `<main`, `<p>本报告已经作废</p><main`},
+		{page, `</main>`, `</main><main><p>近9万件</p></main>`},
+		{page, `</head>`, `<style>article{display:none}</style></head>`},
+		{page, `</head>`, `<script src="https://example.com/x.js"></script></head>`},
+		{page, `</head>`, `<meta http-equiv="refresh" content="0;url=https://example.com/"></head>`},
+		{page, `<article class="prose"`, `<article hidden class="prose"`},
+		{page, `<article class="prose"`, `<article style="display:none" class="prose"`},
+		{page, `<article class="prose"`, `<article onclick="x()" class="prose"`},
+		{page, `</article>`, `<iframe src="x.html"></iframe></article>`},
+		{page, `</article>`, `<svg><text>近9万件</text></svg></article>`},
+		{page, `<title>示例区`, `<title>示范区`},
+		{page, `name="ArticleTitle" content="示例区`, `name="ArticleTitle" content="示范区`},
+		{page, `name="PubDate" content="2024-01-26`, `name="PubDate" content="2024-01-16`},
+		{page, `name="Description" content="全年`, `name="Description" content="半年`},
+		{page, `"datePublished":"2024-01-26`, `"datePublished":"2024-01-16`},
+		{page, `"reportNumber":"虚司〔2024〕3号"`, `"reportNumber":"虚司〔2024〕4号"`},
+		{page, `datetime="2024-01-12"`, `datetime="2024-01-13"`},
+		{page, `>成文日期<`, `>作废日期2024年<`},
+		{page, `虚司〔2024〕3号</dd>`, `虚司〔2024〕4号</dd>`},
+		{page, `第1版`, `第2版`},
+		{page, `办公室`, `保密委`},
+		{"a/fzzf/2023/figures.csv", "近8万件", "近9万件"},
+		{"a/fzzf/2023/figures.csv", ",70000,", ",80000,"},
+		{"a/fzzf/2023/figures-excel.csv", "近8万件", "近9万件"},
+		{"a/fzzf/2023/figures.json", `"text":"近8万件"`, `"text":"近9万件"`},
+		{"a/fzzf/2023/figures.json", `"text":"近8万件"`, `"text":"近9万件","text":"近8万件"`},
+		{"a/fzzf/2023/figures.json", `"text":"近8万件"`, `"right":"近9万件","text":"近8万件"`},
+		{"a/fzzf/2023/text.txt", "近8万件", "近9万件"},
+		{"a/fzzf/2023/text.txt", "记录在案。", "记录在案。\n又及。"},
+		{"a/data/fzzf/figures.csv", "近8万件", "近9万件"},
+		{"a/data/fzzf/figures-excel.csv", "近8万件", "近9万件"},
+		{"a/data/fzzf/figures.json", `"近8万件"`, `"近9万件"`},
+		{"a/agency.json", `"text":"近8万件"`, `"text":"近9万件"`},
+		{"a/agency.json", `"signed":"2024-01-12"`, `"signed":"2024-01-13"`},
+		{"a/fzzf/清单.csv", "甲,3", "甲,4"},
+		{"a/ledger/records/fzzf/2023/1.json", "近8万件", "近9万件"},
+		{"a/ledger/tile/8/data/000.p/1", "2023", "2022"},
+		{"a/ledger/head", "\n1\n", "\n2\n"},
+		{"a/ledger/key", "+", "-"},
+	} {
+		data := s.MapFS[c.name]
+		if data == nil {
+			t.Errorf("no %s in %v", c.name, slices.Sorted(maps.Keys(s.MapFS)))
+			continue
+		}
+		changed := strings.Replace(string(data.Data), c.old, c.new, 1)
+		if changed == string(data.Data) {
+			t.Errorf("%s has no %s", c.name, c.old)
+			continue
+		}
+		if r := s.with(t, c.name, []byte(changed), true).verify(t); !names(r, c.name, verify.Signed) {
+			t.Errorf("%s with %s: %+v, notes %+v", c.name, c.new, r.Mismatches, r.Notes)
+		}
+		if r := s.with(t, c.name, []byte(changed), false).verify(t); !names(r, c.name, verify.Signed) {
+			t.Errorf("%s with %s and the old list: %+v", c.name, c.new, r.Mismatches)
+		}
+	}
+}
+
+// A log that somebody else made, one that forgets, and one that is taken out.
+func TestTamperLog(t *testing.T) {
+	dir := small(t)
+	s := sealAndBuild(t, dir, "a", "2023")
+	head := s.MapFS["a/ledger/head"].Data
+	other := sealAndBuild(t, small(t), "a", "2023")
+	other.opts = s.opts
+	if r := other.verify(t); !names(r, "a/ledger/head", verify.Signed) {
+		t.Errorf("signed with another key: %+v", r.Mismatches)
+	}
+	none := sealedSite{fstest.MapFS{}, s.opts}
+	for name, f := range s.MapFS {
+		if !strings.HasPrefix(name, "a/ledger/") {
+			none.MapFS[name] = f
+		}
+	}
+	list, _, _ := v1.DecodeManifest(s.MapFS["manifest.json"].Data)
+	list.Files = slices.DeleteFunc(list.Files, func(f v1.ManifestFile) bool { return strings.HasPrefix(f.Path, "a/ledger/") })
+	none.MapFS["manifest.json"] = &fstest.MapFile{Data: must(list.Encode())}
+	if r := none.verify(t); len(r.Mismatches) == 0 {
+		t.Error("a log can be taken out with its place in the list")
+	}
+	s.opts.Since = [][]byte{head}
+	if r := s.verify(t); len(r.Mismatches) > 0 || !r.Agencies[0].Since {
+		t.Errorf("an earlier head: %+v", r)
+	}
+	s.opts.Since = [][]byte{[]byte(regexp.MustCompile(`\n1\n`).ReplaceAllString(string(head), "\n2\n"))}
+	if r := s.verify(t); len(r.Mismatches) == 0 {
+		t.Error("an earlier head of no log passes")
+	}
+}

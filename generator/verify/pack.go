@@ -1,0 +1,3 @@
+package verify
+
+func (r *run) pack() error { return nil }
