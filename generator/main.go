@@ -41,6 +41,7 @@ type cli struct {
 	Revise   reviseCommand   `cmd:"" help:"更正一份已经封存的报告 (correct a sealed report)"`
 	Withdraw withdrawCommand `cmd:"" help:"撤回一份已经封存的报告 (take a sealed report back)"`
 
+	Pack   packCommand   `cmd:"" help:"把一份封存的报告做成证据包：一个zip，离线可以核验 (one sealed report with all its proofs in a zip)"`
 	Verify verifyCommand `cmd:"" help:"核验网站或证据包：网页、数据、附件是否与签名的记录一致 (prove a site or a pack against the signed records)"`
 
 	Compare    compareCommand    `cmd:"" help:"比较两年：数据的增减和文字的改动 (hold two years against each other)"`

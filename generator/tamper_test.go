@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"flag"
 	"io/fs"
@@ -345,5 +346,49 @@ func TestTamperLog(t *testing.T) {
 	s.opts.Since = [][]byte{[]byte(regexp.MustCompile(`\n1\n`).ReplaceAllString(string(head), "\n2\n"))}
 	if r := s.verify(t); len(r.Mismatches) == 0 {
 		t.Error("an earlier head of no log passes")
+	}
+}
+
+// One byte of any file of a pack is found and the file named.
+func TestTamperPack(t *testing.T) {
+	dir := small(t)
+	s := sealAndBuild(t, dir, "a", "2023")
+	out := filepath.Join(dir, "p.zip")
+	command(t, 0, "-C", dir, "pack", "--year", "2023", "--out", out)
+	data, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := sealedSite{fstest.MapFS{}, s.opts}
+	for _, f := range z.File {
+		text, err := fs.ReadFile(z, f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.MapFS[strings.TrimPrefix(f.Name, "a-fzzf-2023/")] = &fstest.MapFile{Data: text}
+	}
+	if r := p.verify(t); len(r.Mismatches)+len(r.Notes) > 0 || !r.Pack || r.Files != len(p.MapFS)-1+0 {
+		t.Fatalf("an honest pack of %d files: %+v", len(p.MapFS), r)
+	}
+	for name, f := range p.MapFS {
+		changed := bytes.Clone(f.Data)
+		changed[len(changed)/2] ^= 1
+		r := p.with(t, name, changed, false).verify(t)
+		list := strings.HasSuffix(name, "sha256.txt") && len(r.Mismatches) > 0
+		if !list && !names(r, name, verify.Signed) && !names(r, name, verify.Listed) {
+			t.Errorf("%s: %+v", name, r.Mismatches)
+		}
+		gone := sealedSite{maps.Clone(p.MapFS), s.opts}
+		delete(gone.MapFS, name)
+		if name == "bagit.txt" {
+			continue // then it is no pack, and verify says so
+		}
+		if r := gone.verify(t); len(r.Mismatches) == 0 {
+			t.Errorf("%s can be taken out", name)
+		}
 	}
 }

@@ -179,8 +179,9 @@ func (c *collector) look(n *html.Node) {
 			if s := tidy(a.Val); s != "" {
 				c.page.Rest = append(c.page.Rest, Piece{Text: s, Place: Label})
 			}
-		case a.Key == "src" && !ownAddress(a.Val):
-			c.odd(n.Data + " src=" + a.Val)
+		case a.Key == "href" && strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript:"),
+			a.Key == "src" && !ownAddress(a.Val) && !strings.HasPrefix(a.Val, "data:image/"):
+			c.odd(n.Data + " " + a.Key + "=" + short(a.Val))
 		case a.Key == "class" && has(n, "hidden") && n.DataAtom != atom.Caption:
 			c.odd("<" + n.Data + "> hidden: " + text(n))
 		}
@@ -258,7 +259,7 @@ func asidePlace(n *html.Node) Place {
 // placeOf is where the texts of an element stand that is no statement.
 func placeOf(n *html.Node, at Place) Place {
 	switch id := attr(n, "id"); {
-	case n.DataAtom == atom.A && at == Label && ownAddress(attr(n, "href")) && !strings.HasPrefix(attr(n, "href"), "#"):
+	case n.DataAtom == atom.A && at == Label && !strings.HasPrefix(attr(n, "href"), "#"):
 		return Link
 	case has(n, "quiet") && n.DataAtom == atom.P && n.Parent != nil && attr(n.Parent, "id") == "downloads":
 		return Terms
@@ -272,3 +273,5 @@ func placeOf(n *html.Node, at Place) Place {
 	}
 	return at
 }
+
+func short(s string) string { return s[:min(len(s), 60)] }

@@ -17,11 +17,11 @@ import (
 
 // layout is where a target has what belongs to an agency.
 type layout struct {
-	ledger string                                     // folder of the log
-	page   func(r *record.Record) string              // the page of a revision that holds
-	data   func(r *record.Record) string              // the folder of its files of data
-	file   func(r *record.Record) func(string) string // where an attachment stands, by its address
-	one    bool                                       // a pack: the records of one report, and no pages of others
+	ledger string                           // folder of the log
+	page   func(r *record.Record) string    // the page of a revision that holds
+	data   func(r *record.Record) string    // the folder of its files of data
+	file   func(a record.Attachment) string // where an attachment stands
+	one    bool                             // a pack: the records of one report, and no pages of others
 }
 
 func siteLayout(id string) layout {
@@ -29,7 +29,7 @@ func siteLayout(id string) layout {
 		ledger: id + "/ledger",
 		page:   func(r *record.Record) string { return r.Address },
 		data:   func(r *record.Record) string { return strings.TrimSuffix(r.Address, ".html") },
-		file:   func(*record.Record) func(string) string { return func(name string) string { return name } },
+		file:   func(a record.Attachment) string { return a.Path },
 	}
 }
 
@@ -212,6 +212,9 @@ func (r *run) reports(out *Agency, at layout, records map[reportKey][]*record.Re
 			out.Sealed++
 			held[k] = last
 			r.report(at, last, known)
+			if at.one {
+				r.packed(last, out.Head)
+			}
 		}
 		if at.one {
 			continue

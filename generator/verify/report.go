@@ -27,9 +27,8 @@ func (r *run) report(at layout, rec *record.Record, known func(*record.Record) *
 	if len(rec.Report.Paragraphs) > 0 {
 		r.text(path.Join(dir, "text.txt"), rec.Report)
 	}
-	place := at.file(rec)
 	for _, a := range rec.Report.Attachments {
-		name := place(a.Path)
+		name := at.file(a)
 		sum, _, err := r.target.sum(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -74,6 +73,11 @@ func (r *run) page(name string, rec *record.Record, known *record.Known) {
 		return
 	}
 	page := record.ParsePage(data)
+	if r.Pack { // its styles stand within it
+		if i := slices.Index(page.Odd, "<style>"); i >= 0 {
+			page.Odd = slices.Delete(page.Odd, i, i+1)
+		}
+	}
 	for _, m := range rec.Report.Holds(page) {
 		r.signed(name, sayZH(rec.Report, m), sayEN(m))
 	}
