@@ -6,6 +6,8 @@ import (
 	"flag"
 	"io/fs"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -391,4 +393,23 @@ func TestTamperPack(t *testing.T) {
 			t.Errorf("%s can be taken out", name)
 		}
 	}
+}
+
+// A site on a host is verified like one in a folder; what is not reached is no
+// mismatch.
+func TestVerifyAddress(t *testing.T) {
+	s := sealAndBuild(t, small(t), "a", "2023")
+	host := httptest.NewServer(http.StripPrefix("/fazhi", http.FileServerFS(s.MapFS)))
+	t.Cleanup(host.Close)
+	if out := command(t, 0, "verify", host.URL+"/fazhi/"); !strings.Contains(out, "核验通过") {
+		t.Error(out)
+	}
+	s.MapFS["a/fzzf/2023/figures.csv"] = &fstest.MapFile{Data: bytes.Replace(s.MapFS["a/fzzf/2023/figures.csv"].Data, []byte("近8"), []byte("近9"), 1)}
+	if out := command(t, 1, "verify", host.URL+"/fazhi"); !strings.Contains(out, "不一致 a/fzzf/2023/figures.csv") {
+		t.Error(out)
+	}
+	command(t, 2, "verify", host.URL+"/elsewhere/")
+	host.Close()
+	command(t, 2, "verify", host.URL+"/fazhi/")
+	command(t, 2, "verify", "http://")
 }

@@ -63,6 +63,11 @@ func (c *verifyCommand) Run(e *environment) error {
 			ZH: "这里没有可以核验的网站或者证据包：" + c.Target + "\n应当是生成的网站的根文件夹（里面有 manifest.json）、fazhi pack 做的证据包，或者网站首页的网址",
 			EN: c.Target + " is neither a site, with manifest.json in its root, nor a pack",
 		}}
+	case errors.Is(err, verify.ErrElsewhere):
+		return problem{finding.Text{
+			ZH: "没能核验 " + c.Target + "：它转到了别的网站或者别的协议，没有跟过去。请直接写最后的网址（" + err.Error() + "）",
+			EN: "could not verify " + c.Target + ": it leads to another host, which was not asked; give that address (" + err.Error() + ")",
+		}}
 	case err != nil:
 		return problem{finding.Text{ZH: "没能核验 " + c.Target + "：" + err.Error(), EN: "could not verify " + c.Target + ": " + err.Error()}}
 	}
@@ -90,7 +95,10 @@ func publicKey(s string) (note.Verifier, error) {
 func (c *verifyCommand) open() (files fs.FS, done func(), err error) {
 	if strings.HasPrefix(c.Target, "https://") || strings.HasPrefix(c.Target, "http://") {
 		files, err := verify.Remote(c.Target)
-		return files, func() {}, err
+		if err != nil {
+			return nil, nil, problem{finding.Text{ZH: "这不是网站的网址：" + c.Target + "，应形如 https://www.example.gov.cn/fazhi/", EN: c.Target + " is no address of a site like https://www.example.gov.cn/fazhi/"}}
+		}
+		return files, func() {}, nil
 	}
 	info, err := os.Stat(c.Target)
 	if err != nil {

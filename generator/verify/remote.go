@@ -1,13 +1,131 @@
 package verify
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"time"
 )
 
-var errUnreachable = errors.New("unreachable")
+// How long one request may take, and how many redirects are followed.
+const (
+	patience      = time.Minute
+	mostRedirects = 3
+)
 
-type remote struct{ fs.FS }
+// errUnreachable says that a host does not answer as one that has a site.
+var errUnreachable = errors.New("the host does not answer")
 
-// Remote makes a target of an address.
-func Remote(address string) (fs.FS, error) { return nil, errUnreachable }
+// ErrAddress says that an address cannot be that of a site.
+var ErrAddress = errors.New("not the address of a site")
+
+// ErrElsewhere says that a host leads to another one, which is not asked.
+var ErrElsewhere = errors.New("leads to another host")
+
+// remote reads the files of a site from its host. It asks only for names that it
+// is told, below one address, and follows no redirect to another host.
+type remote struct {
+	base   *url.URL
+	client *http.Client
+}
+
+// Remote makes a target of the address of a site's first page: http or https, on
+// any host. What is read is limited like that of a folder.
+func Remote(address string) (fs.FS, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, fmt.Errorf("%w: %s", ErrAddress, address)
+	}
+	base := &url.URL{Scheme: u.Scheme, Host: u.Host, User: u.User, Path: u.Path}
+	if path.Ext(base.Path) == ".html" {
+		base.Path = path.Dir(base.Path)
+	}
+	base.Path = strings.TrimSuffix(base.Path, "/") + "/"
+	r := &remote{base: base}
+	// No proxy of the environment: what is proved is what the host itself says.
+	r.client = &http.Client{Timeout: patience, CheckRedirect: r.follow, Transport: &http.Transport{
+		Proxy: nil, TLSHandshakeTimeout: patience / 4, ResponseHeaderTimeout: patience / 2, MaxIdleConnsPerHost: 1, ForceAttemptHTTP2: true,
+	}}
+	return r, nil
+}
+
+// follow allows a redirect within the host, since many hosts answer index.html so.
+func (r *remote) follow(req *http.Request, via []*http.Request) error {
+	switch {
+	case req.URL.Host != r.base.Host || req.URL.Scheme != r.base.Scheme:
+		return ErrElsewhere
+	case len(via) > mostRedirects:
+		return errUnreachable
+	}
+	return nil
+}
+
+// Open asks for a file.
+func (r *remote) Open(name string) (fs.File, error) {
+	fail := func(err error) (fs.File, error) { return nil, &fs.PathError{Op: "get", Path: name, Err: err} }
+	if !fs.ValidPath(name) || name == "." {
+		return fail(fs.ErrInvalid)
+	}
+	u := *r.base
+	u.Path += name
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, u.String(), nil)
+	if err != nil {
+		return fail(err)
+	}
+	req.Header.Set("Cache-Control", "no-cache") // what the host has, and not what lies between
+	resp, err := r.client.Do(req)
+	switch {
+	case errors.Is(err, ErrElsewhere):
+		return fail(ErrElsewhere)
+	case err != nil:
+		return fail(fmt.Errorf("%w: %w", errUnreachable, err))
+	}
+	switch {
+	case resp.StatusCode == http.StatusOK && resp.ContentLength <= largestFile:
+		return &answer{resp.Body, name, resp.ContentLength}, nil
+	case resp.StatusCode == http.StatusOK:
+		err = &SizeError{name}
+	case resp.StatusCode == http.StatusNotFound, resp.StatusCode == http.StatusGone:
+		err = fs.ErrNotExist
+	case resp.StatusCode >= 500:
+		err = fmt.Errorf("%w: %s", errUnreachable, resp.Status)
+	default:
+		err = errors.New(resp.Status)
+	}
+	_ = resp.Body.Close() // nothing was asked of it
+	return fail(err)
+}
+
+// answer is a file as a host gives it.
+type answer struct {
+	io.ReadCloser
+	name string
+	size int64
+}
+
+// Stat says what is known of it.
+func (a *answer) Stat() (fs.FileInfo, error) { return a, nil }
+
+// Name is the last part of its path.
+func (a *answer) Name() string { return path.Base(a.name) }
+
+// Size is what the host says, -1 where it does not.
+func (a *answer) Size() int64 { return a.size }
+
+// Mode is that of a file.
+func (a *answer) Mode() fs.FileMode { return 0o444 }
+
+// ModTime is not known.
+func (a *answer) ModTime() time.Time { return time.Time{} }
+
+// IsDir is false.
+func (a *answer) IsDir() bool { return false }
+
+// Sys is nothing.
+func (a *answer) Sys() any { return nil }

@@ -80,10 +80,6 @@ func (t *target) list() error {
 func (t *target) names() []string { return t.all }
 
 func (t *target) exists(name string) bool {
-	if !t.listable {
-		_, err := t.ReadFile(name)
-		return err == nil
-	}
 	info, err := fs.Stat(t.files, name)
 	return err == nil && !info.IsDir()
 }
@@ -93,17 +89,20 @@ func (t *target) Open(name string) (fs.File, error) { return t.files.Open(name) 
 
 // ReadFile reads a file within the limits.
 func (t *target) ReadFile(name string) ([]byte, error) {
+	if t.failed != nil {
+		return nil, t.failed
+	}
 	f, err := t.files.Open(name)
 	if err != nil {
-		if errors.Is(err, errUnreachable) && t.failed == nil {
-			t.failed = err
-		}
-		return nil, err
+		return nil, t.fail(err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, largestFile+1))
+	if err != nil && !t.listable {
+		err = fmt.Errorf("%w: %w", errUnreachable, err) // torn off in the middle
+	}
 	if err != nil {
-		return nil, err
+		return nil, t.fail(err)
 	}
 	t.read += int64(len(data))
 	if len(data) > largestFile || t.read > largestAll {
@@ -111,6 +110,15 @@ func (t *target) ReadFile(name string) ([]byte, error) {
 	}
 	t.sums[path.Clean(name)] = sum{hashOf(data), int64(len(data))}
 	return data, nil
+}
+
+// fail notes that a host cannot be asked any more: whatever is missing then is no
+// mismatch.
+func (t *target) fail(err error) error {
+	if t.failed == nil && (errors.Is(err, errUnreachable) || errors.Is(err, ErrElsewhere)) {
+		t.failed = err
+	}
+	return err
 }
 
 // sum gives hash and size of a file, of what was read of it already where it was.

@@ -26,6 +26,7 @@ import (
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
 	"fazhi/generator/ledger"
+	"fazhi/generator/pack"
 	"fazhi/generator/record"
 )
 
@@ -96,7 +97,7 @@ func Target(files fs.FS, o Options) (*Result, error) {
 		return nil, err
 	}
 	r := &run{Options: o, Result: &Result{}, target: t, known: record.Words(o.Words), used: map[string]bool{}, met: map[int]bool{}}
-	if t.exists("bagit.txt") {
+	if t.listable && t.exists(pack.Declaration) {
 		r.Pack = true
 		err = r.pack()
 	} else {
