@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"fazhi/generator/ledger"
 	"fazhi/generator/record"
@@ -18,6 +19,7 @@ import (
 // Archive is what an agency has sealed. The nil one has sealed nothing.
 type Archive struct {
 	Log   *ledger.Log
+	Key   string   // the public key that it is signed with
 	Files []string // of the log, within its folder, sorted; attachments are not among them
 
 	agency  string
@@ -98,7 +100,7 @@ func open(files fs.FS, agency string) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{Log: log, Files: names, agency: agency, records: map[report][]*record.Record{}}
+	a := &Archive{Log: log, Key: strings.TrimSpace(string(public)), Files: names, agency: agency, records: map[report][]*record.Record{}}
 	for _, e := range entries {
 		r, err := Record(files, e)
 		if err != nil {
@@ -147,6 +149,22 @@ func (a *Archive) Latest(form string, year int) *record.Record {
 		return nil
 	}
 	return all[len(all)-1]
+}
+
+// All gives the record that holds for each report, withdrawals too, by form and
+// year.
+func (a *Archive) All() []*record.Record {
+	if a == nil {
+		return nil
+	}
+	var out []*record.Record
+	for _, all := range a.records {
+		out = append(out, all[len(all)-1])
+	}
+	slices.SortFunc(out, func(r, s *record.Record) int {
+		return cmp.Or(cmp.Compare(r.Form, s.Form), cmp.Compare(r.Year, s.Year))
+	})
+	return out
 }
 
 // Holding gives the records that hold and state something, by form and year: not

@@ -89,6 +89,7 @@ func examples() map[string]View {
 		"corrections":     exampleCorrections(),
 		"tombstone":       exampleTombstone(),
 		"moved":           Moved{"示例区虚构局2023年度报告", "report.html"},
+		"verify":          exampleVerify(),
 		"plan": Plan{
 			Frame: exampleFrame("2023年安排事项与2024年回应", 0), Year: 2023,
 			Promise: Link{"2023年度报告", "report.html"}, Answer: Link{"2024年度报告", "report.html"},

@@ -54,6 +54,7 @@ func All() []Type {
 		{"report", "report.html", Report{}},
 		{"text", "text.html", Text{}},
 		{"tombstone", "tombstone.html", Tombstone{}},
+		{"verify", "verify.html", Verify{}},
 	}
 }
 

@@ -62,6 +62,9 @@ func (b *Builder) base(name, title string) page.Frame {
 	if b.opts.Rules != nil {
 		f.Footer = append(f.Footer, page.FooterItem{Label: b.word("site.checks"), Href: rel(name, checksPath)})
 	}
+	if b.opts.Archive != nil {
+		f.Footer = append(f.Footer, page.FooterItem{Label: b.word("site.verify"), Href: rel(name, verifyPath)})
+	}
 	return f
 }
 

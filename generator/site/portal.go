@@ -51,6 +51,11 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 			return nil, err
 		}
 	}
+	if b.opts.Archive != nil {
+		if err := b.addTo(files, verifyPath, b.verifyPage(agencies, demo)); err != nil {
+			return nil, err
+		}
+	}
 	for _, p := range b.site.Pages {
 		name := p.Slug + ".html"
 		f := b.base(name, p.Title)

@@ -57,7 +57,7 @@ func (g *agencyBuild) printSealed() {
 func (g *agencyBuild) showSeal(p *page.Report, v *seriesView, rec *record.Record) {
 	p.Seal = page.Seal{
 		Text: g.word("seal.sealed", rec.Revision), Date: dayOf(rec.Date),
-		Code: strings.ToUpper(fingerprint(rec)), Href: rel(v.report(rec.Year), g.recordPath(rec)),
+		Code: strings.ToUpper(fingerprint(rec)), Href: rel(v.report(rec.Year), verifyPath+"#"+sealedID(g.agency.ID, rec.Form, rec.Year)),
 	}
 }
 

@@ -29,8 +29,31 @@ type Agency struct {
 
 	License *License `json:"license,omitempty"` // only where the agency or the site states one
 	Sources []Source `json:"sources,omitempty"` // where the figures come from, as stated
+	Log     *Log     `json:"log,omitempty"`     // what it has sealed
 	// What the agency promised, newest year first.
 	Commitments []Commitment `json:"commitments,omitempty"`
+}
+
+// Log is the agency's log of sealed reports, whose files stand in ledger/.
+type Log struct {
+	Key     string   `json:"key"` // public
+	Size    int64    `json:"size"`
+	Root    string   `json:"root"`
+	Last    string   `json:"last"` // the day of the newest entry
+	Reports []Sealed `json:"reports"`
+}
+
+// Sealed is the revision of a report that holds, or its withdrawal.
+type Sealed struct {
+	Form      string `json:"form"`
+	Year      int    `json:"year"`
+	Revision  int    `json:"revision"`
+	Date      string `json:"date"`
+	Title     string `json:"title"`
+	Path      string `json:"path"`
+	Withdrawn bool   `json:"withdrawn,omitempty"`
+	SHA256    string `json:"sha256"` // of the record
+	Record    string `json:"record"` // its path
 }
 
 // Commitment is a public promise, and how it stood on the day of the build. Only

@@ -1,0 +1,115 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"fazhi/generator/archive"
+	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/page"
+	"fazhi/generator/record"
+)
+
+// verifyPath is the page that says how sealed reports are proved. Like that of
+// checks it is a promise.
+const verifyPath = "verify/index.html"
+
+// sealedID is where a report stands on that page.
+func sealedID(agency, form string, year int) string {
+	return agency + "-" + form + "-" + itoa(year)
+}
+
+// exportLog says what the agency has sealed, nil where it has nothing.
+func (g *agencyBuild) exportLog() *v1.Log {
+	all := latest(g.archive)
+	if len(all) == 0 {
+		return nil
+	}
+	head := g.archive.Log.Head
+	out := &v1.Log{Key: g.archive.Key, Size: head.Size, Root: head.Root.String()}
+	for _, rec := range all {
+		data, err := rec.Encode()
+		if err != nil {
+			continue // it was decoded from a file
+		}
+		s := v1.Sealed{
+			Form: rec.Form, Year: rec.Year, Revision: rec.Revision, Date: rec.Date, Path: rel(g.home(), rec.Address),
+			Withdrawn: rec.Report == nil, SHA256: record.Hash(data), Record: rel(g.home(), g.recordPath(rec)),
+		}
+		for _, r := range g.archive.Revisions(rec.Form, rec.Year) {
+			if r.Report != nil {
+				s.Title = r.Report.Title
+			}
+		}
+		out.Last = max(out.Last, rec.Date)
+		out.Reports = append(out.Reports, s)
+	}
+	return out
+}
+
+// latest gives the record that holds of each report, newest year first.
+func latest(a *archive.Archive) []*record.Record {
+	out := a.All()
+	slices.SortStableFunc(out, func(r, s *record.Record) int {
+		return cmp.Or(strings.Compare(r.Form, s.Form), cmp.Compare(s.Year, r.Year))
+	})
+	return out
+}
+
+// verifyPage is the page over the logs of all agencies.
+func (b *Builder) verifyPage(agencies []*v1.Agency, demo bool) page.Verify {
+	f := b.base(verifyPath, b.word("site.verify"))
+	f.Demo = demo
+	f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: rel(verifyPath, "index.html")}, {Label: f.Title}}
+	f.Meta.Description = b.word("verify.intro")
+	w := func(key string) string { return b.word("verify." + key) }
+	say := func(key string) string { return b.word("proving." + key) }
+	key := " --key " + say("key_name")
+	p := page.Verify{
+		Frame: f,
+		Contents: []page.Heading{
+			{Label: w("what"), Href: "#what"}, {Label: w("how"), Href: "#how"}, {Label: w("limits"), Href: "#limits"},
+		},
+		Program: []page.Command{
+			{Line: "fazhi verify " + say("folder_name") + key, Text: say("folder")},
+			{Line: "fazhi verify " + cmp.Or(b.opts.BaseURL, say("site")) + key, Text: say("address")},
+			{Line: "fazhi verify " + say("file") + key, Text: say("pack")},
+			{Line: "fazhi verify " + say("folder_name") + key + " --since head", Text: say("since")},
+		},
+		Plain: []page.Command{
+			{Line: "sha256sum -c manifest-sha256.txt", Text: say("payload")},
+			{Line: "sha256sum -c tagmanifest-sha256.txt", Text: say("tags")},
+		},
+	}
+	logs := page.Heading{Label: say("logs")}
+	for _, a := range agencies {
+		if a.Log == nil {
+			continue
+		}
+		l := b.verifyLog(a)
+		p.Logs = append(p.Logs, l)
+		logs.Items = append(logs.Items, page.Heading{Label: a.Name, Href: "#" + l.ID})
+	}
+	if len(logs.Items) > 0 {
+		logs.Href = logs.Items[0].Href
+		p.Contents = append(p.Contents, logs)
+	}
+	return p
+}
+
+func (b *Builder) verifyLog(a *v1.Agency) page.Log {
+	at := func(name string) string { return rel(verifyPath, path.Join(a.ID, name)) }
+	l := page.Log{
+		ID: a.ID, Agency: page.Link{Label: a.Name, Href: at("index.html")},
+		Key: a.Log.Key, KeyFile: at("ledger/key"), Size: a.Log.Size, Root: a.Log.Root, Head: at("ledger/head"), Last: dayOf(a.Log.Last),
+	}
+	for _, s := range a.Log.Reports {
+		l.Reports = append(l.Reports, page.SealedReport{
+			ID: sealedID(a.ID, s.Form, s.Year), Report: page.Link{Label: s.Title, Href: at(s.Path)},
+			Revision: s.Revision, Date: dayOf(s.Date), Withdrawn: s.Withdrawn, Hash: s.SHA256, Record: at(s.Record),
+		})
+	}
+	return l
+}
