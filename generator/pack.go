@@ -67,7 +67,7 @@ func (c *packCommand) Run(e *environment) error {
 	if c.Out == "" {
 		c.Out = pack.Name(rec) + ".zip"
 	}
-	if err := writeFile(c.Out, data); err != nil {
+	if err := putFile(c.Out, data); err != nil {
 		return err
 	}
 	fmt.Fprintln(e.stdout, finding.Text{
@@ -183,8 +183,8 @@ func proved(data []byte) error {
 	return nil
 }
 
-// writeFile puts a file in its place, whole or not at all.
-func writeFile(name string, data []byte) error {
+// putFile puts a file in its place, whole or not at all.
+func putFile(name string, data []byte) error {
 	dir, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
 		return err

@@ -158,7 +158,10 @@ func (r *run) since(files fs.FS, key note.Verifier, head string, now ledger.Head
 // follows. Of one that is wrong there is nil.
 func (r *run) records(files fs.FS, id string, at layout, entries []ledger.Entry) map[reportKey][]*record.Record {
 	out := map[reportKey][]*record.Record{}
-	last := map[reportKey]string{}
+	last, gone := map[reportKey]string{}, map[reportKey]bool{}
+	for _, e := range entries {
+		gone[reportKey{e.Form, e.Year}] = e.Act == ledger.Withdraw
+	}
 	for _, e := range entries {
 		name, k := path.Join(at.ledger, e.Path()), reportKey{e.Form, e.Year}
 		rec, err := archive.Record(files, e)
@@ -166,6 +169,9 @@ func (r *run) records(files fs.FS, id string, at layout, entries []ledger.Entry)
 		switch {
 		case at.one && errors.Is(err, fs.ErrNotExist):
 			continue // of another report
+		case gone[k] && e.Act != ledger.Withdraw && errors.Is(err, fs.ErrNotExist):
+			last[k] = fmt.Sprintf("%x", e.Record) // what was taken back is not published any more
+			continue
 		case errors.As(err, &file):
 			r.signed(name, "不是档案里记的那份记录："+file.Reason.Error(), "is not the record that the log names: "+file.Reason.Error())
 			rec = nil
@@ -226,7 +232,7 @@ func (r *run) reports(out *Agency, at layout, records map[reportKey][]*record.Re
 		}
 	}
 	if !at.one {
-		r.agencyData(out.ID, held)
+		r.agencyData(out, held)
 	}
 }
 

@@ -85,8 +85,8 @@ func strict(data []byte, v any) error {
 
 // agencyData proves what the files of all years say of sealed reports, by form
 // and year.
-func (r *run) agencyData(id string, held map[reportKey]*record.Record) {
-	forms := map[string]map[int][]v1.Row{}
+func (r *run) agencyData(out *Agency, held map[reportKey]*record.Record) {
+	id, forms := out.ID, map[string]map[int][]v1.Row{}
 	for k, rec := range held {
 		if forms[k.form] == nil {
 			forms[k.form] = map[int][]v1.Row{}
@@ -107,7 +107,7 @@ func (r *run) agencyData(id string, held map[reportKey]*record.Record) {
 		r.allYears(path.Join(dir, "figures.json"), id, form, forms[form], readJSON, jsonOf)
 	}
 	if len(held) > 0 {
-		r.agencyJSON(id, held)
+		r.agencyJSON(out, held)
 	}
 }
 
@@ -141,8 +141,8 @@ func (r *run) allYears(name, id, form string, sealed map[int][]v1.Row, read func
 }
 
 // agencyJSON proves what agency.json says of sealed reports.
-func (r *run) agencyJSON(id string, held map[reportKey]*record.Record) {
-	name := path.Join(id, "agency.json")
+func (r *run) agencyJSON(out *Agency, held map[reportKey]*record.Record) {
+	name := path.Join(out.ID, "agency.json")
 	data, err := r.target.ReadFile(name)
 	if err != nil {
 		r.missing(name)
@@ -155,6 +155,9 @@ func (r *run) agencyJSON(id string, held map[reportKey]*record.Record) {
 	}
 	if again, err := a.Encode(); err != nil || !bytes.Equal(again, data) {
 		r.signed(name, "不是程序写出来的样子：可能有重复或者藏起来的内容", "is not as the program writes it: something may stand twice or be hidden")
+	}
+	if l := a.Log; l != nil && (l.Size != out.Head.Size || l.Root != out.Head.Root.String() || l.Key != out.Key && strings.Count(out.Key, "+") > 1) {
+		r.signed(name, "写的公钥、条数或者根校验码不是签名的树头里的", "gives another key, size or root than the signed tree head")
 	}
 	seen := map[reportKey]bool{}
 	for i := range a.Forms {
