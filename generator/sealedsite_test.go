@@ -148,4 +148,3 @@ func (s sealedSite) verify(t *testing.T) *verify.Result {
 func names(r *verify.Result, name string, p verify.Proof) bool {
 	return slices.ContainsFunc(r.Mismatches, func(m verify.Mismatch) bool { return m.File == name && m.Proof == p })
 }
-
