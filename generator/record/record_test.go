@@ -16,7 +16,7 @@ func example() *Record {
 		Report: &Report{
 			AgencyName: "示例区虚构局", FormTitle: "法治政府建设年度报告", FormVersion: "fzzf-2019", Status: "published", Title: "示例区虚构局2023年度报告",
 			Facts:      []Fact{{"issuer", "示例区虚构局"}, {"signed", "2024年1月12日"}},
-			Figures:    []v1.Row{{Key: "a.b", Label: "受理", Text: "12件"}, {Key: "a.c", Label: "审结", Text: "10件"}},
+			Figures:    []v1.Row{{Year: 2023, Key: "a.b", Label: "受理", Text: "12件", Value: "12"}, {Year: 2023, Key: "a.c", Label: "审结", Text: "10件", Value: "10"}},
 			Paragraphs: []string{"一、成效", "受理12件[1]。审结10件；其余在办。", "甲", "注释。"},
 			Keys:       []Shown{{Key: "a.b", Label: "受理", Value: "12件", Change: "增长20%"}},
 			Table:      []Shown{{Key: "a.b", Label: "受理", Value: "12件", Before: "10件", Change: "增长20%", Why: []string{"本年受理"}}, {Key: "a.c", Label: "审结", Value: "10件"}},
@@ -90,15 +90,15 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-const examplePage = `<!doctype html><html><body><main><div class="head"><h1>示例区虚构局<span>2023年度报告</span></h1>
-<dl class="facts"><div><dt>发文机关</dt><dd>示例区虚构局</dd></div><div><dt>成文日期</dt><dd><time>2024年1月12日</time></dd></div><div><dt>发布日期</dt><dd class="absent">（示例）</dd></div></dl></div>
+const examplePage = `<!doctype html><html><head><title>示例区虚构局2023年度报告 - 示例</title></head><body><main><div class="head"><h1>示例区虚构局<span>2023年度报告</span></h1>
+<dl class="facts"><div><dt>发文机关</dt><dd>示例区虚构局</dd></div><div><dt>成文日期</dt><dd><time datetime="2024-01-12">2024年1月12日</time></dd></div><div><dt>发布日期</dt><dd class="absent">（示例）</dd></div></dl></div>
 <ul class="keys"><li><a href="#f-a.b"><span class="label">受理</span> <span class="value">12<small>件</small></span> <span class="change">增长20%</span></a></li></ul>
 <article class="prose"><section><p class="role">成效</p><h2>一、成效</h2>
 <p>受理<a class="fig" href="#f-a.b"><data value="12">12件</data></a><sup><a class="footnote-ref">1</a></sup>。审结10件；其余在办。 <small class="trace"><a href="x">回应上年安排第1项</a></small></p>
 <table><caption class="hidden">一、成效</caption><tr><td>甲</td></tr></table>
 <div class="footnotes"><ol><li><p>注释。&#160;<a class="footnote-backref">↩</a></p></li></ol></div></section></article>
-<table><tr id="f-a.b"><th><a href="i">受理</a></th><td class="num">12件 <span class="exact">大于11</span></td><td class="num before"><a href="y">10件</a></td><td class="change">增长20%</td><td class="why"><p>本年受理</p><p class="back">回到正文①</p></td></tr>
-<tr id="f-a.c"><th>审结</th><td class="num">10件</td><td class="num before"></td><td class="change"></td><td class="why"></td></tr></table></main></body></html>`
+<table class="figures"><caption>2023年统计数据，与2022年比较</caption><thead><tr><th>指标</th><th>2023年</th><th>2022年</th></tr></thead><tbody><tr id="f-a.b"><th><a href="i">受理</a></th><td class="num">12件 <span class="exact">大于11</span></td><td class="num before"><a href="y">10件</a></td><td class="change">增长20%</td><td class="why"><p>本年受理</p><p class="back">回到正文①</p></td></tr>
+<tr id="f-a.c"><th>审结</th><td class="num">10件</td><td class="num before"></td><td class="change"></td><td class="why"></td></tr></tbody></table></main></body></html>`
 
 // A page that states the record holds; one digit or word otherwise, more or less
 // does not, wherever it stands.
