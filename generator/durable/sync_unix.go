@@ -8,6 +8,9 @@ import (
 	"syscall"
 )
 
+// flushMode is how a file is opened to be flushed.
+const flushMode = os.O_RDONLY
+
 // Sync flushes a folder, so that the names in it are on the disk.
 func Sync(root *os.Root, dir string) error {
 	f, err := root.Open(dir)

@@ -24,6 +24,8 @@ type Before struct {
 	files  map[string]ManifestFile
 	names  []string // in the order of the manifest, which is sorted
 	assets []string
+
+	manifest []byte // its file
 }
 
 // assetFolder is where the files stand that all pages share.
@@ -39,26 +41,32 @@ func OpenBefore(out string, draft bool) (*Before, error) {
 	if err := restore(out); err != nil {
 		return nil, &PlaceError{out, err}
 	}
-	root, err := os.OpenRoot(out)
+	return openTree(out, func(m Manifest) bool { return m.Draft == draft })
+}
+
+// OpenFormer opens a tree that was in place before.
+func OpenFormer(f Former) (*Before, error) {
+	return openTree(f.Dir, func(m Manifest) bool { return !m.Draft })
+}
+
+// openTree opens a tree if it is one that is wanted.
+func openTree(dir string, wanted func(Manifest) bool) (*Before, error) {
+	data, err := readManifestFile(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	if info, err := root.Lstat(ManifestName); err == nil && !info.Mode().IsRegular() {
-		return nil, root.Close() // a pipe would wait for its writer
-	}
-	data, err := root.ReadFile(ManifestName)
 	var m Manifest
-	if err != nil || json.Unmarshal(data, &m) != nil || m.Schema != manifestSchema || m.Draft != draft {
-		root.Close()
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
+	if json.Unmarshal(data, &m) != nil || m.Schema != manifestSchema || !wanted(m) {
 		return nil, nil
 	}
-	b := &Before{root: root, files: map[string]ManifestFile{}}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	b := &Before{root: root, manifest: data, files: map[string]ManifestFile{}}
 	for _, f := range m.Files {
 		b.files[f.Path] = f
 		b.names = append(b.names, f.Path)
@@ -67,6 +75,17 @@ func OpenBefore(out string, draft bool) (*Before, error) {
 		}
 	}
 	return b, nil
+}
+
+// is reports whether the tree at out is the one that was opened, nil for none that
+// is to be published.
+func (b *Before) is(out string) bool {
+	if b == nil {
+		_, public := publicManifest(out)
+		return !public
+	}
+	data, err := readManifestFile(out)
+	return err == nil && bytes.Equal(data, b.manifest)
 }
 
 // Close closes the tree; a nil Before has nothing to close.

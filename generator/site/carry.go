@@ -20,6 +20,15 @@ func ownKeep(name string) bool { return name == "README.md" || strings.HasPrefix
 // and folders with all that is in them. A tree without a manifest is not ours:
 // it must be empty, but for what may always stand there.
 func foreignFiles(out string, files *Files) ([]string, error) {
+	made := map[string]bool{ManifestName: true}
+	for _, name := range files.Names() {
+		made[name] = true
+	}
+	return foreignTo(out, made)
+}
+
+// foreignTo does the same for a tree of which only the names are known.
+func foreignTo(out string, made map[string]bool) ([]string, error) {
 	info, err := os.Stat(out)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -34,7 +43,7 @@ func foreignFiles(out string, files *Files) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	foreign, clash, err := sortOut(out, own, files)
+	foreign, clash, err := sortOut(out, own, made)
 	switch {
 	case err != nil:
 		return nil, err
@@ -52,12 +61,8 @@ func foreignFiles(out string, files *Files) ([]string, error) {
 }
 
 // sortOut walks the old tree: own files are passed over, what a build made
-// nothing of is foreign, and it clashes where this build makes something there.
-func sortOut(out string, own map[string]bool, files *Files) (foreign, clash []string, err error) {
-	made := map[string]bool{ManifestName: true}
-	for _, name := range files.Names() {
-		made[name] = true
-	}
+// nothing of is foreign, and it clashes where the new one has something there.
+func sortOut(out string, own, made map[string]bool) (foreign, clash []string, err error) {
 	ownFolders, madeFolders := folders(own), folders(made)
 	err = filepath.WalkDir(out, func(full string, d fs.DirEntry, err error) error {
 		if err != nil || full == out {
@@ -105,11 +110,7 @@ func emptyFolder(name string) bool {
 // is no manifest.
 func readManifest(out string) (own map[string]bool, known bool, err error) {
 	own = map[string]bool{}
-	name := filepath.Join(out, ManifestName)
-	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
-		return own, false, nil // a pipe would wait for its writer
-	}
-	data, err := os.ReadFile(name)
+	data, err := readManifestFile(out)
 	if errors.Is(err, fs.ErrNotExist) {
 		return own, false, nil
 	}
@@ -125,6 +126,26 @@ func readManifest(out string) (own map[string]bool, known bool, err error) {
 		own[f.Path] = true
 	}
 	return own, true, nil
+}
+
+// readManifestFile gives the bytes of a tree's manifest. What is no file counts as
+// none: a pipe would wait for its writer.
+func readManifestFile(dir string) ([]byte, error) {
+	name := filepath.Join(dir, ManifestName)
+	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
+	return os.ReadFile(name)
+}
+
+// carryAll carries what no build made from one tree into another.
+func carryAll(from, to string, foreign []string) error {
+	for _, name := range foreign {
+		if err := carry(filepath.Join(from, name), filepath.Join(to, name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // carry puts a file or folder of the old tree into the new one. The old one

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // replace swaps two trees by renaming, for systems without an exchange. If the
@@ -18,7 +19,7 @@ func replace(fresh, out string) error {
 	if err := os.Rename(fresh, out); err != nil {
 		return errors.Join(err, os.Rename(old, out))
 	}
-	return os.Rename(old, fresh) // where the caller removes it
+	return os.Rename(old, fresh) // where the caller looks after it
 }
 
 // restore puts the tree before back into its place where a swap by renaming was
@@ -27,11 +28,13 @@ func restore(out string) error {
 	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".new-*.old"))
-	if err != nil {
-		return err
-	}
-	for _, old := range left {
+	entries, _ := os.ReadDir(filepath.Dir(out))
+	for _, e := range entries {
+		name, ok := strings.CutPrefix(e.Name(), "."+filepath.Base(out)+".")
+		if !ok || !strings.HasSuffix(name, ".old") || !strings.HasPrefix(name, "new-") && !strings.HasPrefix(name, "before-") {
+			continue
+		}
+		old := filepath.Join(filepath.Dir(out), e.Name())
 		if _, known, err := readManifest(old); err == nil && known {
 			return os.Rename(old, out)
 		}

@@ -372,8 +372,8 @@ func TestWrite(t *testing.T) {
 	if _, err = site.Write(other, tree(map[string]string{"index.html": "3"})); !errors.As(err, &foreign) || foreign.Clash {
 		t.Errorf("a folder of somebody's own: %v", err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
-		t.Errorf("left behind: %v", left)
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) != 1 || filepath.Base(left[0]) != ".public.before-1" {
+		t.Errorf("left behind: %v, want the first tree alone", left)
 	}
 	if err := tree(map[string]string{"x": "1"}).Add("x", []byte("2")); err == nil {
 		t.Error("two sources for one output path are no error")

@@ -69,6 +69,17 @@ func (e *PlaceError) Error() string { return e.Dir + ": " + e.Err.Error() }
 // Unwrap gives the cause.
 func (e *PlaceError) Unwrap() error { return e.Err }
 
+// BusyError says that another program is putting a tree into the same place.
+type BusyError struct{ Dir string }
+
+func (e *BusyError) Error() string { return e.Dir + ": another program is writing there" }
+
+// MovedError says that the tree in place is not the one any more that this one was
+// compared with: another program put its own there in the meantime.
+type MovedError struct{ Dir string }
+
+func (e *MovedError) Error() string { return e.Dir + ": another program wrote there in the meantime" }
+
 // LeftoverError says that the new site is in place, but the tree before it could
 // not be removed.
 type LeftoverError struct {
@@ -84,19 +95,21 @@ func (e *LeftoverError) Error() string {
 func (e *LeftoverError) Unwrap() error { return e.Err }
 
 // Write puts the files in the place of the tree at out in one step: the new
-// tree is written beside it and then exchanged with it. On any error the old
-// tree stays whole. What no build made is kept, and named. Where out is a link
-// to a folder, the tree is that folder.
+// tree is written beside it, flushed to the disk, and then exchanged with it. On
+// any error the old tree stays whole; of trees to be published the last ones are
+// kept beside the new one. What no build made is kept, and named. Where out is a
+// link to a folder, the tree is that folder.
 func Write(out string, files *Files) (w Written, err error) {
 	if files.Get(ManifestName) != nil {
 		return w, &CollisionError{ManifestName}
 	}
-	out, err = place(out)
+	out, free, err := begin(out)
 	if err != nil {
 		return w, err
 	}
-	if err := restore(out); err != nil {
-		return w, &PlaceError{out, err}
+	defer free()
+	if err := files.meets(out); err != nil {
+		return w, err
 	}
 	foreign, err := foreignFiles(out, files)
 	if err != nil {
@@ -107,27 +120,70 @@ func Write(out string, files *Files) (w Written, err error) {
 		return w, &PlaceError{out, err}
 	}
 	defer unlock()
+	exchanged := false
 	defer func() {
-		// After the exchange this is the old tree.
-		if e := removeTree(fresh); e != nil && err == nil {
-			err = &LeftoverError{fresh, e}
+		if !exchanged {
+			_ = removeTree(fresh) // if it stays, the next build removes it
 		}
 	}()
 	if w, err = writeTree(fresh, files); err != nil {
 		return w, err
 	}
+	if err := carryAll(out, fresh, foreign); err != nil {
+		return w, err
+	}
 	for _, name := range foreign {
-		if err := carry(filepath.Join(out, name), filepath.Join(fresh, name)); err != nil {
-			return w, err
-		}
 		if !ownKeep(name) {
 			w.Foreign = append(w.Foreign, filepath.ToSlash(name))
 		}
 	}
+	if fresh, err = settle(fresh); err != nil {
+		return w, &PlaceError{out, err}
+	}
 	if err := exchange(fresh, out); err != nil {
 		return w, &PlaceError{out, err}
 	}
-	return w, nil
+	exchanged = true
+	return w, leave(out, fresh, foreign)
+}
+
+// begin takes what writing a tree begins with: the folder that out means, the
+// right to change it, and order after whoever was killed before. The caller ends
+// with free.
+func begin(out string) (real string, free func(), err error) {
+	if real, err = place(out); err != nil {
+		return real, nil, err
+	}
+	if free, err = hold(real); err != nil {
+		return real, nil, err
+	}
+	if err := restore(real); err != nil {
+		free()
+		return real, nil, &PlaceError{real, err}
+	}
+	sweep(real)
+	return real, free, nil
+}
+
+// leave ends an exchange: old is now the tree that was in place, if there was
+// one. It is kept where it may be wanted again, without what no build made, and
+// what is too old is removed.
+func leave(out, old string, foreign []string) error {
+	if err := flushParent(out); err != nil {
+		return &PlaceError{out, err}
+	}
+	if _, err := os.Lstat(old); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if keepable(old, out) {
+		if strip(old, foreign) == nil && keepFormer(out, old) == nil {
+			return prune(out)
+		}
+	}
+	if err := removeTree(old); err != nil {
+		return &LeftoverError{old, err}
+	}
+	return nil
 }
 
 // place follows a link to the folder that it means.
@@ -141,55 +197,6 @@ func place(out string) (string, error) {
 		return out, &PlaceError{out, err}
 	}
 	return real, nil
-}
-
-// makeFresh makes the folder for the new tree beside out, with its permissions.
-// It is locked, so that it can be told from what a killed build left behind;
-// such leavings are removed.
-func makeFresh(out string) (fresh string, unlock func(), err error) {
-	parent, prefix := filepath.Dir(out), "."+filepath.Base(out)+".new-"
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return "", nil, err
-	}
-	sweep(parent, prefix)
-	for {
-		if fresh, err = os.MkdirTemp(parent, prefix); err != nil {
-			return "", nil, err
-		}
-		if unlock, err = lock(fresh, true); err == nil {
-			break
-		}
-		if !errors.Is(err, fs.ErrNotExist) { // else another build swept it before it was locked
-			_ = os.Remove(fresh)
-			return "", nil, err
-		}
-	}
-	mode := fs.FileMode(0o755)
-	if info, err := os.Stat(out); err == nil {
-		mode = info.Mode() | 0o700
-	}
-	if err := os.Chmod(fresh, mode); err != nil {
-		_ = os.Remove(fresh)
-		unlock()
-		return "", nil, err
-	}
-	return fresh, unlock, nil
-}
-
-// sweep removes the trees of builds that were killed: those that nobody locks.
-func sweep(parent, prefix string) {
-	entries, _ := os.ReadDir(parent)
-	for _, e := range entries {
-		random, ok := strings.CutPrefix(e.Name(), prefix)
-		if !ok || !e.IsDir() || strings.Trim(random, "0123456789") != "" {
-			continue
-		}
-		left := filepath.Join(parent, e.Name())
-		if unlock, err := lock(left, false); err == nil {
-			_ = removeTree(left) // if it stays, it harms nothing
-			unlock()
-		}
-	}
 }
 
 func writeTree(dir string, files *Files) (w Written, err error) {
