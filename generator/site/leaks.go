@@ -1,0 +1,138 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	v1 "fazhi/generator/export/v1"
+)
+
+// Hidden is a report that a build must leave out.
+type Hidden struct {
+	Agency, Form string
+	Year         int
+	Title        string
+	Tombstone    bool // a page at its address says that it was withdrawn
+}
+
+// Leak is a trace of a hidden report in the files of a build.
+type Leak struct {
+	File  string
+	Trace string  // address, link, title, status, figures
+	Of    *Hidden // nil where that is not known
+}
+
+// shortestTitle is how many characters a title must have to be looked for:
+// shorter ones are words that may stand anywhere.
+const shortestTitle = 6
+
+// references finds what a page or a file of data leads to.
+var references = regexp.MustCompile(`(?:href|src|"path"|"url") ?[=:] ?"([^"#?]+)`)
+
+// Leaks looks through the finished files for traces of reports that are not
+// public, whatever made them: it knows nothing of how they are built. quoted tells
+// of a title whether what is public says it itself.
+func (f *Files) Leaks(hidden []Hidden, quoted func(title string) bool) []Leak {
+	var out []Leak
+	for _, name := range f.Names() {
+		if agency, file, _ := strings.Cut(name, "/"); agency != "" && strings.HasPrefix(file, "ledger/") {
+			continue // what is sealed was public
+		}
+		data := f.Get(name)
+		if marked(name, data) {
+			out = append(out, Leak{name, "status", nil})
+		}
+		for i := range hidden {
+			h := &hidden[i]
+			if trace := h.trace(name, data, quoted); trace != "" {
+				out = append(out, Leak{name, trace, h})
+			}
+		}
+	}
+	return out
+}
+
+// marked tells whether a file says of anything that it is a draft.
+func marked(name string, data []byte) bool {
+	switch path.Ext(name) {
+	case ".html":
+		return bytes.Contains(data, []byte(`class="band draft"`))
+	case ".json", ".js", ".xml":
+		return bytes.Contains(data, []byte(`"status":"draft"`)) || bytes.Contains(data, []byte(`"status": "draft"`))
+	case ".csv":
+		return bytes.Contains(data, []byte(",draft,")) && strings.HasPrefix(path.Base(name), "figures")
+	}
+	return false
+}
+
+// trace tells how a file gives a hidden report away, "" where it does not.
+func (h *Hidden) trace(name string, data []byte, quoted func(string) bool) string {
+	switch {
+	case h.address(name):
+		return "address"
+	case h.leads(name, data):
+		return "link"
+	case h.figures(name, data):
+		return "figures"
+	case utf8.RuneCountInString(h.Title) >= shortestTitle && bytes.Contains(data, []byte(h.Title)) && !quoted(h.Title):
+		return "title"
+	}
+	return ""
+}
+
+// address tells whether a file is one that only this report could have.
+func (h *Hidden) address(name string) bool {
+	rest, ok := strings.CutPrefix(name, h.Agency+"/"+h.Form+"/")
+	year := strconv.Itoa(h.Year)
+	switch {
+	case !ok:
+		return false
+	case rest == year+".html":
+		return !h.Tombstone
+	case rest == "plan/"+year+".html", strings.HasPrefix(rest, year+"/"):
+		return true
+	}
+	pair, ok := strings.CutPrefix(rest, "compare/")
+	return ok && slices.Contains(strings.Split(strings.TrimSuffix(pair, ".html"), "-"), year)
+}
+
+// leads tells whether a file has a link to an address of the report.
+func (h *Hidden) leads(name string, data []byte) bool {
+	year := strconv.Itoa(h.Year)
+	if !bytes.Contains(data, []byte(year+".html")) && !bytes.Contains(data, []byte(year+"/")) {
+		return false // most files, quickly
+	}
+	for _, m := range references.FindAllSubmatch(data, -1) {
+		if target := string(m[1]); !strings.Contains(target, ":") && h.address(path.Join(path.Dir(name), target)) {
+			return true
+		}
+	}
+	return false
+}
+
+// figures tells whether a file of data has a figure of the report, or its entry.
+func (h *Hidden) figures(name string, data []byte) bool {
+	own := strings.HasPrefix(name, h.Agency+"/"+h.Form+"/") || strings.HasPrefix(name, h.Agency+"/data/"+h.Form+"/")
+	switch {
+	case name == h.Agency+"/agency.json":
+		a, err := v1.Decode(data)
+		return err != nil || slices.ContainsFunc(a.Forms, func(f v1.Form) bool {
+			return f.ID == h.Form && slices.ContainsFunc(f.Years, func(y v1.Year) bool { return y.Year == h.Year })
+		})
+	case !own:
+		return false
+	}
+	switch path.Ext(name) {
+	case ".json", ".js":
+		return bytes.Contains(data, fmt.Appendf(nil, `"year":%d,`, h.Year))
+	case ".csv":
+		return bytes.Contains(data, fmt.Appendf(nil, ",%s,%d,", h.Form, h.Year))
+	}
+	return false
+}
