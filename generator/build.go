@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -22,6 +21,9 @@ type buildCommand struct {
 	Strict  bool   `help:"有任何没有豁免的问题都算失败 (any finding that is not waived fails the build)"`
 
 	KeepGoing bool `name:"keep-going" help:"有错误的单位不重新生成，沿用上次生成的网页，其他单位照常 (an agency with errors keeps the pages of the tree before, the others are built)"`
+
+	DryRun       bool `name:"dry-run" help:"只检查、生成、列出会有哪些变化，不替换网站 (all but the switch: list what would change)"`
+	AllowMissing bool `name:"allow-missing" help:"已经公布、没有封存的报告，确实要从网站上拿掉 (reports that are public and not sealed may vanish)"`
 
 	SRI bool `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
 }
@@ -66,9 +68,18 @@ func (c *buildCommand) Run(e *environment) error {
 		}.In(e.Lang))
 		return failed
 	}
-	written, err := c.write(l.Dir, builder, all)
+	if err := c.finish(l, builder, &all); err != nil {
+		e.tellBut(log, c.hide(l))
+		return err
+	}
+	if c.DryRun {
+		e.tellBut(log, c.hide(l))
+		c.tellDry(e, all)
+		return failed
+	}
+	written, err := site.Write(c.folder(l.Dir), all.files)
 	if err != nil {
-		return c.sayWrite(err)
+		return sayWrite(c.Out, err)
 	}
 	for _, name := range written.Foreign {
 		log.Add(foreign(filepath.ToSlash(filepath.Join(c.Out, name))))
@@ -106,9 +117,12 @@ type whole struct {
 	files   *site.Files
 	exports []*v1.Agency
 	waiting []string
-	kept    []string // agencies with errors that keep the pages of the tree before
-	left    []string // agencies with errors that had none
-	goOn    bool     // what fails are single agencies, and the others are to be published
+	kept    []string      // agencies with errors that keep the pages of the tree before
+	left    []string      // agencies with errors that had none
+	hidden  []site.Hidden // what is left out, for the guard
+	changes *site.Changes // nil where there is no site before
+	unread  string        // the file of the site before that was changed, so that nothing can be compared
+	goOn    bool          // what fails are single agencies, and the others are to be published
 }
 
 // assemble builds all agencies and puts them together, with what was found.
@@ -128,6 +142,7 @@ func (c *buildCommand) assemble(l *loaded, builder *site.Builder) (whole, findin
 			continue
 		}
 		w.waiting = append(w.waiting, p.waiting...)
+		w.hidden = append(w.hidden, p.hidden...)
 		if err := w.add(p.files, p.export); err != nil {
 			return w, nil, err
 		}
@@ -149,19 +164,19 @@ func (w *whole) add(files *site.Files, export *v1.Agency) error {
 	return w.files.Merge(files)
 }
 
-// write adds the portal and puts the tree into place.
-func (c *buildCommand) write(dir string, builder *site.Builder, all whole) (site.Written, error) {
+// finish adds the portal and looks at the whole before it is put into place.
+func (c *buildCommand) finish(l *loaded, builder *site.Builder, all *whole) error {
 	portal, err := builder.Portal(all.exports)
 	if err != nil {
-		return site.Written{}, err
+		return err
 	}
 	if err := all.files.Merge(portal); err != nil {
-		return site.Written{}, err
+		return err
 	}
 	if err := all.files.Check(); err != nil {
-		return site.Written{}, err
+		return err
 	}
-	return site.Write(c.folder(dir), all.files)
+	return c.guard(l, all)
 }
 
 // folder gives the output folder, seen from nowhere in particular.
@@ -215,6 +230,7 @@ type part struct {
 	files   *site.Files
 	export  *v1.Agency
 	waiting []string // reports that are left out, as they are not public yet
+	hidden  []site.Hidden
 	log     finding.List
 	err     error
 }
@@ -240,6 +256,7 @@ func (c *buildCommand) agency(l *loaded, builder *site.Builder, id string) (p pa
 		p.log.Add(l.gate(x.years[r], r.Status.Waiting(), left)...)
 		if left {
 			p.waiting = append(p.waiting, fmt.Sprintf("content/%s/%s/%d.md（status = \"%s\"）", id, r.Form.ID, r.Year, r.Status))
+			p.hidden = append(p.hidden, l.hidden(r))
 		}
 	}
 	outline := builder.Outline(x.Agency)
@@ -274,24 +291,6 @@ func (l *loaded) gate(log finding.List, draft, left bool) finding.List {
 	return out
 }
 
-// sayWrite puts into words why a tree could not be put into place.
-func (c *buildCommand) sayWrite(err error) error {
-	var f *site.ForeignError
-	if !errors.As(err, &f) {
-		return err
-	}
-	if f.Clash {
-		return problem{finding.Text{
-			ZH: "没有生成：" + c.Out + " 里有不是本程序生成的文件，与这次要生成的同名：\n  " + strings.Join(f.Paths, "\n  ") + "\n先把它们移到别处。",
-			EN: "not built: files in " + c.Out + " that no build made are in the way:\n  " + strings.Join(f.Paths, "\n  ") + "\nmove them elsewhere first.",
-		}}
-	}
-	return problem{finding.Text{
-		ZH: "没有生成：" + c.Out + " 里有别的内容，又没有本程序的清单（" + site.ManifestName + "），怕覆盖了有用的文件。\n换一个空的或新的输出文件夹。",
-		EN: "not built: " + c.Out + " holds other things and no " + site.ManifestName + " of ours; choose an empty or new folder.",
-	}}
-}
-
 func foreign(name string) finding.Finding {
 	return finding.Finding{
 		ID: "foreign-file", Severity: finding.Info, Pos: finding.Pos{File: name},
@@ -317,12 +316,8 @@ func (c *buildCommand) summary(e *environment, all whole, w site.Written, took t
 		EN: fmt.Sprintf("built %s: %d agencies, %d reports, %d files in %.2f s", c.Out, len(all.exports), reports, w.Files, took.Seconds()),
 	}
 	fmt.Fprintln(e.stdout, text.In(e.Lang))
-	if len(all.waiting) > 0 {
-		fmt.Fprintln(e.stdout, finding.Text{
-			ZH: "以下没有定稿发布，不在网站里；要发布请把 status 改为 \"published\"：\n  ",
-			EN: "left out, since they are not public yet; to publish, set status to \"published\":\n  ",
-		}.In(e.Lang)+strings.Join(all.waiting, "\n  "))
-	}
+	all.tellChanges(e)
+	all.tellWaiting(e)
 	all.tellFailing(e)
 	if len(all.exports) == 0 {
 		fmt.Fprintln(e.stdout, finding.Text{

@@ -44,6 +44,7 @@ type killed struct {
 var killable = []killed{
 	{name: "build", ready: (*killing).change, sign: "."},
 	{name: "seal", ready: (*killing).another, sign: "data/a/ledger/records/fzzf", done: "已经"},
+	{name: "revise", ready: (*killing).correct, sign: "data/a/ledger/.lock.txt", done: "没有可更正的"},
 }
 
 // TestKill kills the program at random moments. Whatever the moment: the site is
@@ -125,8 +126,12 @@ func (w *killing) year(year, issues int) {
 	writeAll(w.t, w.dir, map[string]string{fmt.Sprintf("data/a/fzzf/%d.toml", year): fmt.Sprintf("[figures.hall]\nissues = %d\n", issues)})
 }
 
-// change alters a report that is not sealed, so that a build makes another site.
+// change alters a report that is not sealed, so that a build makes another site,
+// with a log in it.
 func (w *killing) change() []string {
+	for len(w.entries()) < 2 {
+		w.must(w.another()...)
+	}
 	w.turn++
 	w.year(lastYear+1, 10000+w.turn)
 	return []string{"build"}
@@ -145,6 +150,19 @@ func (w *killing) another() []string {
 	return []string{"seal", "--agency", "a", "--year", fmt.Sprint(year), "--key", w.key()}
 }
 
+// correct alters a sealed report, so that there is something to revise.
+func (w *killing) correct() []string {
+	if len(w.entries()) == 0 {
+		for range lastYear - firstYear + 1 {
+			w.must(w.another()...)
+		}
+	}
+	w.turn++
+	year := firstYear + w.turn%(lastYear-firstYear+1)
+	w.year(year, 20000+w.turn)
+	return []string{"revise", "--agency", "a", "--year", fmt.Sprint(year), "--key", w.key(), "--reason", "数据报送有误", "--material", "yes"}
+}
+
 func (w *killing) command(args ...string) *exec.Cmd {
 	return exec.Command(w.bin, append([]string{"-C", w.dir}, args...)...)
 }
@@ -160,7 +178,7 @@ func (w *killing) must(args ...string) {
 // round kills a command once and looks at what is left.
 func (w *killing) round(c killed) {
 	w.t.Helper()
-	if w.took[c.name] == 0 {
+	if w.total%100 == 0 || w.took[c.name] == 0 { // the log grows, and others use the machine
 		w.measure(c)
 	}
 	args := c.ready(w)
@@ -200,6 +218,7 @@ func (w *killing) round(c killed) {
 // measure runs a command undisturbed, to know how long it takes.
 func (w *killing) measure(c killed) {
 	const runs = 4
+	w.took[c.name], w.wrote[c.name] = 0, 0
 	for range runs {
 		args := c.ready(w)
 		cmd := w.command(args...)

@@ -36,6 +36,8 @@ type cli struct {
 	Build buildCommand `cmd:"" help:"检查并生成网站 (check, then build the site)"`
 	Serve serveCommand `cmd:"" help:"边写边看：在本机预览，保存后页面自动更新 (preview on this machine)"`
 
+	Rollback rollbackCommand `cmd:"" help:"网站出了问题时，换回上一次生成的网站 (put the tree before in place)"`
+
 	Key      keyCommand      `cmd:"" help:"新建封存用的密钥 (make the key that seals are signed with)"`
 	Seal     sealCommand     `cmd:"" help:"封存一份已经发布的报告：从此改动都要留痕 (fix a published report)"`
 	Revise   reviseCommand   `cmd:"" help:"更正一份已经封存的报告 (correct a sealed report)"`
