@@ -56,7 +56,7 @@ func TestKill(t *testing.T) {
 	}
 	for _, c := range killable {
 		t.Run(c.name, func(t *testing.T) {
-			w := newKilling(t)
+			w := newKilling(t, t.TempDir())
 			for w.total < (*kills+len(killable)-1)/len(killable) {
 				w.round(c)
 			}
@@ -69,6 +69,7 @@ func TestKill(t *testing.T) {
 type killing struct {
 	t        *testing.T
 	dir, bin string
+	secret   string // the file of the key
 	rand     *rand.Rand
 	turn     int
 	took     map[string]time.Duration // how long a command runs
@@ -83,9 +84,12 @@ type killing struct {
 // them is never sealed, so that there is something to change.
 const firstYear, lastYear = 2012, 2021
 
-func newKilling(t *testing.T) *killing {
+func newKilling(t *testing.T, dir string) *killing {
 	t.Helper()
-	w := &killing{t: t, dir: t.TempDir(), took: map[string]time.Duration{}, wrote: map[string]time.Duration{}}
+	w := &killing{t: t, dir: dir, secret: filepath.Join(t.TempDir(), "a.key"), took: map[string]time.Duration{}, wrote: map[string]time.Duration{}}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	seed := uint64(time.Now().UnixNano())
 	w.rand = rand.New(rand.NewPCG(seed, 1))
 	t.Logf("seed %d", seed)
@@ -101,7 +105,7 @@ func newKilling(t *testing.T) *killing {
 			fmt.Sprintf("content/a/fzzf/%d-list.csv", year): strings.Repeat(fmt.Sprintf("%d,事项\n", year), 5000),
 		})
 	}
-	w.must("key", "--agency", "a", "--out", w.key())
+	w.must("key", "--agency", "a", "--out", w.secret)
 	w.must("build")
 	return w
 }
@@ -119,8 +123,6 @@ func fazhiBinary(t *testing.T) string {
 	}
 	return bin
 }
-
-func (w *killing) key() string { return w.dir + "-key" }
 
 func (w *killing) year(year, issues int) {
 	writeAll(w.t, w.dir, map[string]string{fmt.Sprintf("data/a/fzzf/%d.toml", year): fmt.Sprintf("[figures.hall]\nissues = %d\n", issues)})
@@ -147,7 +149,7 @@ func (w *killing) another() []string {
 		}
 		year = firstYear
 	}
-	return []string{"seal", "--agency", "a", "--year", fmt.Sprint(year), "--key", w.key()}
+	return []string{"seal", "--agency", "a", "--year", fmt.Sprint(year), "--key", w.secret}
 }
 
 // correct alters a sealed report, so that there is something to revise.
@@ -160,7 +162,7 @@ func (w *killing) correct() []string {
 	w.turn++
 	year := firstYear + w.turn%(lastYear-firstYear+1)
 	w.year(year, 20000+w.turn)
-	return []string{"revise", "--agency", "a", "--year", fmt.Sprint(year), "--key", w.key(), "--reason", "数据报送有误", "--material", "yes"}
+	return []string{"revise", "--agency", "a", "--year", fmt.Sprint(year), "--key", w.secret, "--reason", "数据报送有误", "--material", "yes"}
 }
 
 func (w *killing) command(args ...string) *exec.Cmd {

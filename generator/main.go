@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -129,16 +130,18 @@ func (e *environment) sayError(err error) string {
 	switch {
 	case errors.As(err, &left):
 		return "网站已经生成，但旧的一份没能删去，留在 " + left.Dir + "\n可以自行删除。（" + left.Err.Error() + "）"
+	case diskFull(err):
+		return "磁盘已满，没有写成；原来的内容没有变。腾出空间后再运行一次。"
+	case errors.Is(err, syscall.EROFS):
+		return "磁盘或文件夹是只读的，没有写成；原来的内容没有变。换一个可以写的地方，或者请管理员改为可写：" + err.Error()
+	case errors.Is(err, fs.ErrPermission):
+		return "没有权限，没有写成；原来的内容没有变：" + err.Error()
 	case errors.As(err, &place):
 		return "输出文件夹不能整体替换：" + place.Dir + "\n它可能是挂载点，或指向不存在的地方的链接。换一个普通的文件夹，或用 --out 另外指定。（" + place.Err.Error() + "）"
 	case errors.Is(err, workspace.ErrNone):
 		return "这个文件夹不是工作区（里面没有 data/site.toml）：" + e.Dir + "\n用 -C 指明工作区，或用 fazhi init 文件夹名 新建一个"
 	case errors.Is(err, fs.ErrNotExist):
 		return "找不到文件或文件夹：" + err.Error()
-	case errors.Is(err, fs.ErrPermission):
-		return "没有权限：" + err.Error()
-	case errors.Is(err, syscall.ENOSPC):
-		return "磁盘已满，没有写成；原来的内容没有变。腾出空间后再运行一次。"
 	case errors.Is(err, syscall.ENOTDIR):
 		return "要写进的地方是文件，不是文件夹，换一个文件夹：" + err.Error()
 	case errors.Is(err, syscall.EISDIR):
@@ -155,4 +158,13 @@ func (e *environment) sayError(err error) string {
 		return "有两份内容要写到同一个网页文件 " + two.Path + "：给正文链接或附件里的文件换一个名字"
 	}
 	return "没有完成：" + err.Error()
+}
+
+// diskFull tells whether there was no room to write.
+func diskFull(err error) bool {
+	if runtime.GOOS == "windows" {
+		const diskFull, quota = 112, 1295
+		return errors.Is(err, syscall.Errno(diskFull)) || errors.Is(err, syscall.Errno(quota))
+	}
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
