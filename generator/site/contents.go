@@ -20,6 +20,7 @@ type Contents struct {
 	reports map[reportKey]publishedReport
 	logs    map[string]PublishedLog
 	sums    map[string]string // of all files
+	names   []string          // theirs, sorted
 }
 
 type reportKey struct {
@@ -69,8 +70,8 @@ func (b *Before) Contents() (*Contents, error) {
 }
 
 func contents(sums map[string]string, read func(string) ([]byte, error)) (*Contents, error) {
-	c := &Contents{map[reportKey]publishedReport{}, map[string]PublishedLog{}, sums}
-	for _, name := range slices.Sorted(maps.Keys(sums)) {
+	c := &Contents{map[reportKey]publishedReport{}, map[string]PublishedLog{}, sums, slices.Sorted(maps.Keys(sums))}
+	for _, name := range c.names {
 		agency, file, _ := strings.Cut(name, "/")
 		var err error
 		switch file {
@@ -122,10 +123,12 @@ func (c *Contents) stated(page string, y v1.Year) (string, error) {
 	hash := sha256.New()
 	hash.Write(entry)
 	folder := strings.TrimSuffix(page, ".html") + "/"
-	for _, name := range slices.Sorted(maps.Keys(c.sums)) {
-		if strings.HasPrefix(name, folder) {
-			hash.Write([]byte(name + c.sums[name]))
+	first, _ := slices.BinarySearch(c.names, folder)
+	for _, name := range c.names[first:] {
+		if !strings.HasPrefix(name, folder) {
+			break
 		}
+		hash.Write([]byte(name + c.sums[name]))
 	}
 	return hex.EncodeToString(hash.Sum(nil)), nil
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // formerly is a folder in which trees are written one after the other.
@@ -240,4 +241,33 @@ func TestKilledExchange(t *testing.T) {
 	if got := drafts.beside(); len(got) != 0 {
 		t.Errorf("drafts were kept: %v", got)
 	}
+}
+
+// A program waits for another one that is putting a tree in place, and gives up
+// after some time with nothing changed.
+func TestBusy(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("no locks here")
+	}
+	t.Parallel()
+	f := newFormerly(t)
+	f.write("1")
+	free, err := hold(f.out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		time.Sleep(200 * time.Millisecond)
+		free()
+	}()
+	f.write("2")
+	if free, err = hold(f.out); err != nil {
+		t.Fatal(err)
+	}
+	defer free()
+	var busy *BusyError
+	if _, err := Write(f.out, f.files("3")); !errors.As(err, &busy) {
+		t.Errorf("another program is writing there: %v", err)
+	}
+	says(t, f.out, "2")
 }

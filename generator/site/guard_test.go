@@ -99,6 +99,7 @@ func TestLeaks(t *testing.T) {
 		{"b/fzzf/2020.html", `<p class="band draft">`, "status"},
 		{"b/data/fzzf/figures.csv", "b,乙,fzzf,2020,draft,false\n", "status"},
 
+		{"a/ledger/log.html", `<a href="../fzzf/2024.html">`, ""},
 		{"b/fzzf/2024.html", "2024年度报告", ""},
 		{"index.html", `<a href="b/fzzf/2024.html">`, ""},
 		{"a/fzzf/2023.html", `<a href="https://example.org/a/fzzf/2024.html">`, ""},

@@ -36,20 +36,26 @@ const shortestTitle = 6
 var references = regexp.MustCompile(`(?:href|src|"path"|"url") ?[=:] ?"([^"#?]+)`)
 
 // Leaks looks through the finished files for traces of reports that are not
-// public, whatever made them: it knows nothing of how they are built. quoted tells
-// of a title whether what is public says it itself.
+// public, whatever made them: it knows nothing of how they are built. A report is
+// looked for in the files of its agency and in those that agencies share. quoted
+// tells of a title whether what is public says it itself.
 func (f *Files) Leaks(hidden []Hidden, quoted func(title string) bool) []Leak {
 	var out []Leak
 	for _, name := range f.Names() {
-		if agency, file, _ := strings.Cut(name, "/"); agency != "" && strings.HasPrefix(file, "ledger/") {
+		agency, file, _ := strings.Cut(name, "/")
+		if strings.HasPrefix(file, "ledger/") {
 			continue // what is sealed was public
 		}
+		shared := f.Get(agency+"/agency.json") == nil
 		data := f.Get(name)
 		if marked(name, data) {
 			out = append(out, Leak{name, "status", nil})
 		}
 		for i := range hidden {
 			h := &hidden[i]
+			if !shared && h.Agency != agency {
+				continue
+			}
 			if trace := h.trace(name, data, quoted); trace != "" {
 				out = append(out, Leak{name, trace, h})
 			}
