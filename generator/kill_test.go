@@ -219,7 +219,7 @@ func (w *killing) round(c killed) {
 
 // measure runs a command undisturbed, to know how long it takes.
 func (w *killing) measure(c killed) {
-	const runs = 4
+	const runs = 3
 	w.took[c.name], w.wrote[c.name] = 0, 0
 	for range runs {
 		args := c.ready(w)

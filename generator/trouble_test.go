@@ -54,7 +54,7 @@ func TestFullDisk(t *testing.T) {
 			w := newKilling(t, filepath.Join(dir, c.name))
 			filler := filepath.Join(dir, "filler")
 			full := 0
-			for room := 0; ; room = max(4<<10, room+room/2) {
+			for room := 0; ; room = max(4<<10, 2*room) {
 				args := c.ready(w)
 				entries, before := w.entries(), w.manifest()
 				fillUp(t, filler, room)
