@@ -15,9 +15,9 @@ import (
 	"fazhi/generator/ledger"
 )
 
-// small mounts a file system of its own that can be filled and made read only. It
+// smallDisk mounts a file system of its own that can be filled and made read only. It
 // needs the rights of an administrator.
-func small(t *testing.T) (dir string, remount func(options string)) {
+func smallDisk(t *testing.T) (dir string, remount func(options string)) {
 	t.Helper()
 	if runtime.GOOS != "linux" || os.Getuid() != 0 {
 		t.Skip("no small disk without the rights of an administrator")
@@ -48,7 +48,7 @@ func (w *killing) try(args ...string) (string, error) {
 // On a full disk every command says so and leaves what was there, however little
 // or much room is left; when there is room again, it comes to its end.
 func TestFullDisk(t *testing.T) {
-	dir, _ := small(t)
+	dir, _ := smallDisk(t)
 	for _, c := range killable {
 		t.Run(c.name, func(t *testing.T) {
 			w := newKilling(t, filepath.Join(dir, c.name))
@@ -111,7 +111,7 @@ func fillUp(t *testing.T, name string, room int) {
 
 // On a disk that is read only every command says so.
 func TestReadOnly(t *testing.T) {
-	dir, remount := small(t)
+	dir, remount := smallDisk(t)
 	w := newKilling(t, filepath.Join(dir, "w"))
 	for _, c := range killable {
 		args := c.ready(w)
