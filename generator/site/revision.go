@@ -8,7 +8,6 @@ import (
 	"fazhi/generator/narrative"
 	"fazhi/generator/page"
 	"fazhi/generator/record"
-	"fazhi/generator/source"
 	"fazhi/generator/textfile"
 )
 
@@ -64,7 +63,7 @@ func (g *agencyBuild) recorded(rec *record.Record) *narrative.Doc {
 		if !ok {
 			return nil
 		}
-		body, ok := source.Body(file)
+		body, ok := narrative.Body(file)
 		if !ok {
 			return nil
 		}

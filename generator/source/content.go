@@ -340,11 +340,3 @@ func footerLink(t *tomlfile.Table, pages []*report.Page) string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// Body gives the offset of the text behind the front matter of a narrative; ok is
-// false where there is none.
-func Body(f *textfile.File) (offset int, ok bool) {
-	var log finding.List
-	_, _, body, ok := frontMatter(f, &log)
-	return body, ok
-}
