@@ -249,7 +249,7 @@ func TestFlushedInOrder(t *testing.T) {
 		}
 		var out []string
 		for _, m := range regexp.MustCompile(`(?m)^\d+ +(syncfs|fsync|rename\w*)\((.*)$`).FindAllStringSubmatch(string(data), -1) {
-			name := strings.TrimPrefix(m[1], "re")
+			name := "rename"
 			switch {
 			case strings.Contains(m[2], "RENAME_EXCHANGE"):
 				name = "exchange"
@@ -257,8 +257,6 @@ func TestFlushedInOrder(t *testing.T) {
 				name = m[1]
 			case strings.Contains(m[2], `"head"`):
 				name = "head"
-			default:
-				name = "rename"
 			}
 			out = append(out, name)
 		}
