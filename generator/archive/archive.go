@@ -106,6 +106,7 @@ func open(files fs.FS, agency string) (*Archive, error) {
 		if err != nil {
 			return nil, err
 		}
+		r = r.Under(agency)
 		at := report{e.Form, e.Year}
 		a.records[at] = append(a.records[at], r)
 	}

@@ -16,11 +16,7 @@ func (a *Archive) Append(root *os.Root, key *ledger.Key, day civil.Date, records
 	var entries []ledger.Entry
 	for _, r := range records {
 		if last := a.Latest(r.Form, r.Year); last != nil {
-			data, err := last.Encode()
-			if err != nil {
-				return nil, err
-			}
-			r.Previous = record.Hash(data)
+			r.Previous = last.Hash()
 		}
 		r.Date = day.String()
 		data, err := r.Encode()

@@ -37,16 +37,12 @@ func (p *Inclusion) Check(head ledger.Head) error {
 }
 
 func prove(log *ledger.Log, r *record.Record) (*Inclusion, error) {
-	data, err := r.Encode()
-	if err != nil {
-		return nil, err
-	}
 	entries, err := log.Entries()
 	if err != nil {
 		return nil, err
 	}
 	for i, e := range entries {
-		if fmt.Sprintf("%x", e.Record) != record.Hash(data) {
+		if fmt.Sprintf("%x", e.Record) != r.Hash() {
 			continue
 		}
 		hashes, err := log.Prove(int64(i))

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fazhi/generator/ledger"
-	"fazhi/generator/record"
 )
 
 // public is the key that stands beside the head.
@@ -19,7 +18,6 @@ func (in Input) public() []byte {
 func (in Input) readme() []byte {
 	r := in.Record
 	rep := r.Report
-	data, _ := r.Encode() // it was decoded from a file
 	waived := 0
 	for _, f := range rep.Findings {
 		if f.Waived != "" {
@@ -30,7 +28,7 @@ func (in Input) readme() []byte {
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	say("%s", rep.Title)
 	say("%s　第%d版　%s封存", rep.AgencyName, r.Revision, r.Date)
-	say("记录的校验码（SHA-256）：%s", record.Hash(data))
+	say("记录的校验码（SHA-256）：%s", r.Hash())
 	say("")
 	say("这是一份报告的证据包，按 BagIt（RFC 8493）存放，离线可以核验。")
 	say("")

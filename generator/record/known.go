@@ -82,8 +82,8 @@ func (k *Known) take(r *Record, add func(string)) {
 	if err != nil {
 		return
 	}
-	add(Hash(data))
-	add(strings.ToUpper(Hash(data)[:12]))
+	add(r.Hash())
+	add(strings.ToUpper(r.Hash()[:12]))
 	if r.Year == k.year {
 		k.counts[strconv.Itoa(r.Revision)] = true
 	}

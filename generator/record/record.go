@@ -40,6 +40,8 @@ type Record struct {
 
 	Report  *Report  `json:"report,omitempty"`  // nil for a withdrawal
 	Changes *Changes `json:"changes,omitempty"` // of a revision
+
+	hash string // of the file that it was decoded from
 }
 
 // Report is what a revision states.
@@ -142,6 +144,7 @@ func Decode(data []byte) (*Record, error) {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, errBehind
 	}
+	r.hash = Hash(data)
 	return &r, nil
 }
 

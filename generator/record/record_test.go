@@ -34,6 +34,10 @@ func TestEncode(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := Decode(data)
+	if err == nil && got.Hash() != Hash(data) {
+		t.Error("another hash than that of the file")
+	}
+	got.hash = ""
 	if err != nil || !reflect.DeepEqual(got, example()) {
 		t.Fatalf("%v\n%s", err, cmp.Diff(example(), got))
 	}

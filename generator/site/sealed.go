@@ -63,11 +63,7 @@ func (g *agencyBuild) showSeal(p *page.Report, v *seriesView, rec *record.Record
 
 // fingerprint is the beginning of a record's hash, enough to be read out.
 func fingerprint(rec *record.Record) string {
-	data, err := rec.Encode()
-	if err != nil {
-		return ""
-	}
-	return record.Hash(data)[:12]
+	return rec.Hash()[:12]
 }
 
 func dayOf(date string) page.Date {
@@ -80,7 +76,7 @@ func dayOf(date string) page.Date {
 
 // restoreWords puts the words and figures of a record into the view of a page.
 func restoreWords(p *page.Report, s *record.Report) {
-	p.Frame.Title = s.Title
+	p.Frame.Title, p.Frame.Meta.ArticleTitle, p.Frame.Meta.ContentSource = s.Title, s.Title, s.AgencyName
 	for _, f := range s.Facts {
 		if f.Name == "issuer" {
 			p.Facts.Issuer = f.Value

@@ -30,13 +30,9 @@ func (g *agencyBuild) exportLog() *v1.Log {
 	head := g.archive.Log.Head
 	out := &v1.Log{Key: g.archive.Key, Size: head.Size, Root: head.Root.String()}
 	for _, rec := range all {
-		data, err := rec.Encode()
-		if err != nil {
-			continue // it was decoded from a file
-		}
 		s := v1.Sealed{
 			Form: rec.Form, Year: rec.Year, Revision: rec.Revision, Date: rec.Date, Path: rel(g.home(), rec.Address),
-			Withdrawn: rec.Report == nil, SHA256: record.Hash(data), Record: rel(g.home(), g.recordPath(rec)),
+			Withdrawn: rec.Report == nil, SHA256: rec.Hash(), Record: rel(g.home(), g.recordPath(rec)),
 		}
 		for _, r := range g.archive.Revisions(rec.Form, rec.Year) {
 			if r.Report != nil {

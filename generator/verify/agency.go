@@ -165,6 +165,9 @@ func (r *run) records(files fs.FS, id string, at layout, entries []ledger.Entry)
 	for _, e := range entries {
 		name, k := path.Join(at.ledger, e.Path()), reportKey{e.Form, e.Year}
 		rec, err := archive.Record(files, e)
+		if err == nil && !at.one {
+			rec = rec.Under(id)
+		}
 		var file *archive.FileError
 		switch {
 		case at.one && errors.Is(err, fs.ErrNotExist):
@@ -175,7 +178,7 @@ func (r *run) records(files fs.FS, id string, at layout, entries []ledger.Entry)
 		case errors.As(err, &file):
 			r.signed(name, "不是档案里记的那份记录："+file.Reason.Error(), "is not the record that the log names: "+file.Reason.Error())
 			rec = nil
-		case e.Agency != id:
+		case e.Agency != id && r.lives(e.Agency):
 			r.signed(name, "是另一个单位的记录："+e.Agency, "is a record of another agency, "+e.Agency)
 			rec = nil
 		case rec.Previous != last[k]:
@@ -185,6 +188,14 @@ func (r *run) records(files fs.FS, id string, at layout, entries []ledger.Entry)
 		out[k] = append(out[k], rec)
 	}
 	return out
+}
+
+// lives tells whether the target has a log of an agency. One that has none may be
+// the name that an agency's folder had before: its log goes on under the new one,
+// and no other key could have signed it.
+func (r *run) lives(agency string) bool {
+	_, err := fs.Stat(r.target, agency+"/ledger/"+ledger.HeadName)
+	return err == nil
 }
 
 // reports proves each report whose records are sound.
