@@ -249,3 +249,16 @@ func (a *Archive) Withheld() []string {
 	slices.Sort(out)
 	return out
 }
+
+// Forms gives the kinds of report that something is sealed of, sorted.
+func (a *Archive) Forms() []string {
+	if a == nil {
+		return nil
+	}
+	var out []string
+	for at := range a.records {
+		out = append(out, at.form)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

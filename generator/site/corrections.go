@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"fazhi/generator/form"
 	"fazhi/generator/page"
 	"fazhi/generator/record"
 	"fazhi/generator/report"
@@ -42,8 +43,9 @@ func (g *agencyBuild) planCorrections() {
 	if len(g.archive.Corrections()) == 0 {
 		return
 	}
-	for _, v := range g.series {
-		for _, all := range g.archive.Reports(v.Form.ID) {
+	for _, form := range g.archive.Forms() {
+		v := g.placesOf(form)
+		for _, all := range g.archive.Reports(form) {
 			last := all[len(all)-1]
 			if last.Report == nil {
 				g.plan(v.report(last.Year), func() page.View { return g.tombstone(v, all) })
@@ -72,9 +74,8 @@ func (g *agencyBuild) correctionsPage() page.Corrections {
 
 // correction sets what a revision changed; name is the page that it stands on.
 func (g *agencyBuild) correction(name string, rec *record.Record) (page.Correction, bool) {
-	v := g.viewOfForm(rec.Form)
-	before := g.archive.Before(rec)
-	if v == nil || before == nil {
+	v, before := g.placesOf(rec.Form), g.archive.Before(rec)
+	if before == nil {
 		return page.Correction{}, false
 	}
 	c := page.Correction{ID: correctionID(rec), Date: dayOf(rec.Date), Reason: rec.Reason, Kind: g.word("seal.immaterial")}
@@ -145,13 +146,26 @@ func (g *agencyBuild) viewOfForm(form string) *seriesView {
 	return g.series[i]
 }
 
+// placesOf gives the view of a form. Of one that shows no report any more, all of
+// them withdrawn, it knows no more than its addresses.
+func (g *agencyBuild) placesOf(id string) *seriesView {
+	if v := g.viewOfForm(id); v != nil {
+		return v
+	}
+	return &seriesView{Series: &report.Series{Agency: g.agency, Form: &form.Form{ID: id}}}
+}
+
 // tombstone is what stands where a report was that has been withdrawn.
 func (g *agencyBuild) tombstone(v *seriesView, all []*record.Record) page.Tombstone {
 	last := all[len(all)-1]
 	name := v.report(last.Year)
 	c, _ := g.correction(name, last)
 	title := g.word("seal.withdrawn_title", c.Report.Label)
-	f := g.frame(name, v, title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: g.word("site.year", itoa(last.Year))})
+	crumbs := []page.Link{{Label: g.word("site.year", itoa(last.Year))}}
+	if len(v.reports) > 0 {
+		crumbs = append([]page.Link{{Label: v.Form.Title, Href: rel(name, v.column())}}, crumbs...)
+	}
+	f := g.frame(name, v, title, crumbs...)
 	columnMeta(&f.Meta, v)
 	p := page.Tombstone{
 		Frame: f, Report: c, First: dayOf(all[0].Date),
