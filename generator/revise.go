@@ -21,18 +21,11 @@ func (c *reviseCommand) Help() string {
 
 // Run seals a revision.
 func (c *reviseCommand) Run(e *environment) error {
-	if err := needReason(c.Reason); err != nil {
-		return err
-	}
-	s, err := c.begin(e)
+	s, last, err := c.reopen(e, c.Reason)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	last := s.archive.Latest(c.Form, int(c.Year))
-	if err := c.stands(last); err != nil {
-		return err
-	}
 	d, err := s.draw(e, ledger.Revise, last.Revision+1)
 	if err != nil {
 		return err
@@ -40,10 +33,10 @@ func (c *reviseCommand) Run(e *environment) error {
 	rec := d.record
 	rec.Reason, rec.Material = c.Reason, c.Material == "yes"
 	rec.Changes = record.Compare(last.Report, rec.Report)
-	if rec.Changes.None() {
+	if rec.Changes.None() && record.SameSources(last.Report, rec.Report) {
 		return problem{finding.Text{
-			ZH: "没有可更正的：数字、文字、附件都与第" + fmt.Sprint(last.Revision) + "版相同。先改好文件再运行；只改了注释、空格的，恢复原来的文件即可。",
-			EN: "there is nothing to revise: figures, words and attachments are those of revision " + fmt.Sprint(last.Revision) + ". Edit the files first.",
+			ZH: "没有可更正的：文件都与第" + fmt.Sprint(last.Revision) + "版相同。先改好文件再运行。",
+			EN: "there is nothing to revise: the files are those of revision " + fmt.Sprint(last.Revision) + ". Edit the files first.",
 		}}
 	}
 	rec.Changes.Touched = d.outline.Touched(d.report, rec.Changes)
@@ -59,6 +52,24 @@ func (c *reviseCommand) Run(e *environment) error {
 		fmt.Fprintf(e.stdout, "    %s  %s\n", t.Page, t.Sentence)
 	}
 	return nil
+}
+
+// reopen begins to write of a report that is sealed, and gives the record that
+// holds. The caller closes the session.
+func (c sealing) reopen(e *environment, reason string) (*session, *record.Record, error) {
+	if err := needReason(reason); err != nil {
+		return nil, nil, err
+	}
+	s, err := c.begin(e)
+	if err != nil {
+		return nil, nil, err
+	}
+	last := s.archive.Latest(c.Form, int(c.Year))
+	if err := c.stands(last); err != nil {
+		s.close()
+		return nil, nil, err
+	}
+	return s, last, nil
 }
 
 func needReason(reason string) error {
@@ -98,18 +109,11 @@ func (c *withdrawCommand) Help() string {
 
 // Run seals a withdrawal.
 func (c *withdrawCommand) Run(e *environment) error {
-	if err := needReason(c.Reason); err != nil {
-		return err
-	}
-	s, err := c.begin(e)
+	s, last, err := c.reopen(e, c.Reason)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	last := s.archive.Latest(c.Form, int(c.Year))
-	if err := c.stands(last); err != nil {
-		return err
-	}
 	return s.append(e, &record.Record{
 		Schema: record.Schema, Act: string(ledger.Withdraw), Agency: c.Agency, Form: c.Form, Year: int(c.Year),
 		Revision: last.Revision + 1, Reason: c.Reason, Program: version(), Address: last.Address,

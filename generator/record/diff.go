@@ -50,6 +50,15 @@ func Compare(old, later *Report) *Changes {
 	}
 }
 
+// SameSources reports whether two were made from the same files, byte for byte.
+// Those that other years are made from too do not count.
+func SameSources(a, b *Report) bool {
+	own := func(r *Report) []Source {
+		return slices.DeleteFunc(slices.Clone(r.Sources), func(s Source) bool { return s.Shared })
+	}
+	return slices.Equal(own(a), own(b))
+}
+
 func facts(r *Report) []Change {
 	out := []Change{{Name: "title", New: r.Title}, {Name: "agency", New: r.AgencyName}, {Name: "form", New: r.FormTitle}}
 	for _, f := range r.Facts {

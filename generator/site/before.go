@@ -59,7 +59,7 @@ func openTree(dir string, wanted func(Manifest) bool) (*Before, error) {
 		return nil, err
 	}
 	var m Manifest
-	if json.Unmarshal(data, &m) != nil || m.Schema != manifestSchema || !wanted(m) {
+	if json.Unmarshal(data, &m) != nil || m.Schema != v1.ManifestSchema || !wanted(m) {
 		return nil, nil
 	}
 	root, err := os.OpenRoot(dir)

@@ -10,6 +10,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	v1 "fazhi/generator/export/v1"
 )
 
 // ownKeep tells files that belong beside a site and need no mention: a note,
@@ -118,7 +120,7 @@ func readManifest(out string) (own map[string]bool, known bool, err error) {
 		return own, false, err
 	}
 	var m Manifest
-	if err := json.Unmarshal(data, &m); err != nil || m.Schema != manifestSchema {
+	if err := json.Unmarshal(data, &m); err != nil || m.Schema != v1.ManifestSchema {
 		return own, false, nil
 	}
 	own[ManifestName] = true

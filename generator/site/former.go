@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	v1 "fazhi/generator/export/v1"
 )
 
 // KeptFormers is how many trees are kept beside the one in place.
@@ -76,7 +78,7 @@ func publicManifest(dir string) (m Manifest, ok bool) {
 	if err != nil || json.Unmarshal(data, &m) != nil {
 		return m, false
 	}
-	return m, m.Schema == manifestSchema && !m.Draft
+	return m, m.Schema == v1.ManifestSchema && !m.Draft
 }
 
 // keepable tells whether a tree is worth keeping beside the one at out: both were

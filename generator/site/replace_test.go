@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	v1 "fazhi/generator/export/v1"
 )
 
 func tree(t *testing.T, dir, text string) {
@@ -47,7 +49,7 @@ func TestRestore(t *testing.T) {
 	tree(t, filepath.Join(dir, ".public.new-0.old"), "somebody's own")
 	tree(t, filepath.Join(dir, ".public.new-1.old"), "old")
 	manifest := filepath.Join(dir, ".public.new-1.old", ManifestName)
-	if err := os.WriteFile(manifest, []byte(`{"schema":"`+manifestSchema+`","files":[]}`), 0o644); err != nil {
+	if err := os.WriteFile(manifest, []byte(`{"schema":"`+v1.ManifestSchema+`","files":[]}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if err := restore(out); err != nil {

@@ -3,7 +3,6 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,28 +10,19 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	v1 "fazhi/generator/export/v1"
 )
 
 // ManifestName is the file of a built tree that lists every other one with its
 // hash. It is also how the next build tells its own files from others.
 const ManifestName = "manifest.json"
 
-// Manifest is what manifest.json holds.
-type Manifest struct {
-	Schema string         `json:"schema"`          // fazhi.manifest/1
-	Draft  bool           `json:"draft,omitempty"` // built with drafts: not to be published
-	Kept   []string       `json:"kept,omitempty"`  // agencies whose files are those of the tree before, sorted
-	Files  []ManifestFile `json:"files"`           // sorted by path
-}
-
-// ManifestFile is one file of a built tree.
-type ManifestFile struct {
-	Path   string `json:"path"`
-	Size   int    `json:"size"`
-	SHA256 string `json:"sha256"`
-}
-
-const manifestSchema = "fazhi.manifest/1"
+// Manifest is what manifest.json holds, and ManifestFile one of its files.
+type (
+	Manifest     = v1.Manifest
+	ManifestFile = v1.ManifestFile
+)
 
 // Written says what Write did.
 type Written struct {
@@ -200,7 +190,7 @@ func place(out string) (string, error) {
 }
 
 func writeTree(dir string, files *Files) (w Written, err error) {
-	manifest := Manifest{Schema: manifestSchema, Draft: files.draft, Kept: slices.Sorted(slices.Values(files.kept))}
+	manifest := Manifest{Schema: v1.ManifestSchema, Draft: files.draft, Kept: slices.Sorted(slices.Values(files.kept))}
 	made := map[string]bool{}
 	for _, name := range files.Names() {
 		data := files.Get(name)
@@ -208,14 +198,14 @@ func writeTree(dir string, files *Files) (w Written, err error) {
 			return w, err
 		}
 		sum := sha256.Sum256(data)
-		manifest.Files = append(manifest.Files, ManifestFile{name, len(data), hex.EncodeToString(sum[:])})
+		manifest.Files = append(manifest.Files, ManifestFile{Path: name, Size: len(data), SHA256: hex.EncodeToString(sum[:])})
 		w.Files++
 	}
-	data, err := json.MarshalIndent(manifest, "", " ")
+	data, err := manifest.Encode()
 	if err != nil {
 		return w, err
 	}
-	return w, writeFile(dir, ManifestName, append(data, '\n'), made)
+	return w, writeFile(dir, ManifestName, data, made)
 }
 
 func writeFile(dir, name string, data []byte, made map[string]bool) error {
