@@ -280,3 +280,17 @@ func TestVerifyAddress(t *testing.T) {
 	command(t, 2, "verify", host.URL+"/fazhi/")
 	command(t, 2, "verify", "http://")
 }
+
+// A figure of a sealed report is proved on other pages too, whoever rewrites the
+// list: on the page of its indicator and among all years.
+func TestTamperElsewhere(t *testing.T) {
+	s := sealAndBuild(t, small(t), "a", "2023")
+	const name = "a/fzzf/indicators/hall.issues.html"
+	changed := bytes.Replace(s.MapFS[name].Data, []byte(`<td class="num">708`), []byte(`<td class="num">709`), 1)
+	if bytes.Equal(changed, s.MapFS[name].Data) {
+		t.Fatalf("%s does not say 708", name)
+	}
+	if r := s.with(t, name, changed, true).verify(t); !names(r, name, verify.Signed) {
+		t.Errorf("%s: %+v", name, r.Mismatches)
+	}
+}

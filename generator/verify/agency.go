@@ -244,6 +244,9 @@ func (r *run) reports(out *Agency, at layout, records map[reportKey][]*record.Re
 	}
 	if !at.one {
 		r.agencyData(out, held)
+		for _, rec := range held {
+			r.held[rec.Address] = rec
+		}
 	}
 }
 

@@ -87,6 +87,8 @@ type run struct {
 	known  *record.Known
 	used   map[string]bool // keys that a log is signed with, by text
 	met    map[int]bool    // heads of Since that are of a log here
+
+	held map[string]*record.Record // of the reports that are sealed and hold, by their pages
 }
 
 // Target verifies a site or a pack. An error says that it could not be read at
@@ -96,7 +98,7 @@ func Target(files fs.FS, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{Options: o, Result: &Result{}, target: t, known: record.Words(o.Words), used: map[string]bool{}, met: map[int]bool{}}
+	r := &run{Options: o, Result: &Result{}, target: t, known: record.Words(o.Words), used: map[string]bool{}, held: map[string]*record.Record{}, met: map[int]bool{}}
 	if t.listable && t.exists(pack.Declaration) {
 		r.Pack = true
 		err = r.pack()
@@ -161,6 +163,7 @@ func (r *run) site() error {
 	for _, id := range ids {
 		r.agency(id, siteLayout(id))
 	}
+	r.claims(list)
 	if list != nil {
 		r.listed(list)
 	}
