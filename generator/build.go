@@ -25,6 +25,8 @@ type buildCommand struct {
 	DryRun       bool `name:"dry-run" help:"只检查、生成、列出会有哪些变化，不替换网站 (all but the switch: list what would change)"`
 	AllowMissing bool `name:"allow-missing" help:"已经公布、没有封存的报告，确实要从网站上拿掉 (reports that are public and not sealed may vanish)"`
 
+	Gzip bool `default:"true" negatable:"" help:"在网页和数据旁边各放一份压缩好的副本（.gz），由服务器直接发出，默认放；草稿不放 (compressed copies beside files of text, for servers; never of drafts)"`
+
 	SRI bool `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
 }
 
@@ -76,6 +78,11 @@ func (c *buildCommand) Run(e *environment) error {
 		e.tellBut(log, c.hide(l))
 		c.tellDry(e, all)
 		return failed
+	}
+	if c.Gzip && !c.Draft {
+		if err := all.files.Compress(); err != nil {
+			return err
+		}
 	}
 	written, err := site.Write(c.folder(l.Dir), all.files)
 	if err != nil {

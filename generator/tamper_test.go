@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"io/fs"
 	"maps"
 	"net/http"
@@ -106,6 +107,47 @@ func TestTamperWords(t *testing.T) {
 	}
 	if tried < 300 {
 		t.Errorf("only %d characters tried", tried)
+	}
+}
+
+// A compressed copy says what its file says, whoever rewrites the list: servers
+// give it out in the file's place.
+func TestTamperCopy(t *testing.T) {
+	s := sealAndBuild(t, small(t), "a", "2023")
+	packed := func(data []byte) []byte {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		if _, err := z.Write(data); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	for name, proof := range map[string]verify.Proof{
+		"a/fzzf/2023.html": verify.Signed, "a/fzzf/2023/figures.json": verify.Signed, "a/agency.json": verify.Signed, "a/index.html": verify.Listed, "index.html": verify.Listed,
+	} {
+		data := s.MapFS[name].Data
+		if s.MapFS[name+".gz"] == nil {
+			t.Errorf("%s has no copy", name)
+			continue
+		}
+		for what, other := range map[string][]byte{
+			"other words": packed(bytes.Replace(data, []byte("示例"), []byte("示范"), 1)), "more": packed(append(bytes.Clone(data), '\n')),
+			"cut": packed(data[:len(data)/2]), "none": data, "bomb": packed(make([]byte, 100<<20)), "nothing": nil,
+		} {
+			if r := s.with(t, name+".gz", other, true).verify(t); !names(r, name+".gz", proof) {
+				t.Errorf("%s.gz with %s: %+v", name, what, r.Mismatches)
+			}
+		}
+	}
+	// A copy that no build made is one too.
+	if r := s.with(t, "a/ledger/head.gz", packed([]byte("x")), true).verify(t); !names(r, "a/ledger/head.gz", verify.Signed) {
+		t.Errorf("a copy of the head: %+v", r.Mismatches)
+	}
+	if r := s.with(t, "404.html.gz", s.MapFS["index.html.gz"].Data, true).verify(t); !names(r, "404.html.gz", verify.Listed) {
+		t.Errorf("a copy of another page: %+v", r.Mismatches)
 	}
 }
 

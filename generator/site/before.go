@@ -115,7 +115,7 @@ func (b *Before) Agency(id string) (*Files, *v1.Agency, error) {
 	files := &Files{kept: []string{id}}
 	var fresh []string
 	for _, name := range b.names {
-		if strings.HasPrefix(name, id+"/") {
+		if strings.HasPrefix(name, id+"/") && !b.copied(name) {
 			fresh = append(fresh, name)
 		}
 	}
@@ -145,6 +145,14 @@ func (b *Before) Agency(id string) (*Files, *v1.Agency, error) {
 		return nil, nil, &ChangedError{about}
 	}
 	return files, out, nil
+}
+
+// copied tells whether a file is the compressed copy of another one, which the
+// next build makes anew.
+func (b *Before) copied(name string) bool {
+	plain, ok := strings.CutSuffix(name, v1.CompressedExt)
+	_, beside := b.files[plain]
+	return ok && beside
 }
 
 func (b *Before) known() map[string]ManifestFile {

@@ -19,7 +19,7 @@ import (
 type Contents struct {
 	reports map[reportKey]publishedReport
 	logs    map[string]PublishedLog
-	sums    map[string]string // of all files
+	sums    map[string]string // of all files but compressed copies
 	names   []string          // theirs, sorted
 }
 
@@ -70,6 +70,10 @@ func (b *Before) Contents() (*Contents, error) {
 }
 
 func contents(sums map[string]string, read func(string) ([]byte, error)) (*Contents, error) {
+	maps.DeleteFunc(sums, func(name, _ string) bool {
+		plain, ok := strings.CutSuffix(name, v1.CompressedExt)
+		return ok && sums[plain] != ""
+	})
 	c := &Contents{map[reportKey]publishedReport{}, map[string]PublishedLog{}, sums, slices.Sorted(maps.Keys(sums))}
 	for _, name := range c.names {
 		agency, file, _ := strings.Cut(name, "/")

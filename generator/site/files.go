@@ -75,8 +75,12 @@ func (f *Files) Merge(other *Files) error {
 	return nil
 }
 
-// Check finds a file that stands where another one needs a folder.
+// Check finds a file that stands where another one needs a folder, and one that
+// is named like the compressed copy of another.
 func (f *Files) Check() error {
+	if name := f.otherCopy(); name != "" {
+		return &CollisionError{name}
+	}
 	for _, name := range f.Names() {
 		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 			if f.data[dir] != nil {

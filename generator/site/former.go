@@ -62,7 +62,7 @@ func formers(out string) ([]Former, error) {
 		if !ok {
 			continue // somebody's own
 		}
-		f.Files = len(m.Files)
+		f.Files = m.Plain()
 		if info, err := os.Stat(filepath.Join(f.Dir, ManifestName)); err == nil {
 			f.Built = info.ModTime()
 		}

@@ -26,7 +26,7 @@ type (
 
 // Written says what Write did.
 type Written struct {
-	Files int
+	Files int // compressed copies are not counted
 
 	Foreign []string // what stood in the old tree and no build made, files and whole folders: kept, and to be told
 }
@@ -199,8 +199,8 @@ func writeTree(dir string, files *Files) (w Written, err error) {
 		}
 		sum := sha256.Sum256(data)
 		manifest.Files = append(manifest.Files, ManifestFile{Path: name, Size: len(data), SHA256: hex.EncodeToString(sum[:])})
-		w.Files++
 	}
+	w.Files = manifest.Plain()
 	data, err := manifest.Encode()
 	if err != nil {
 		return w, err

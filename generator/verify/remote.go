@@ -51,6 +51,7 @@ func Remote(address string) (fs.FS, error) {
 	// No proxy of the environment: what is proved is what the host itself says.
 	r.client = &http.Client{Timeout: patience, CheckRedirect: r.follow, Transport: &http.Transport{
 		Proxy: nil, TLSHandshakeTimeout: patience / 4, ResponseHeaderTimeout: patience / 2, MaxIdleConnsPerHost: 1, ForceAttemptHTTP2: true,
+		DisableCompression: true, // else a copy would be read in the place of its file
 	}}
 	return r, nil
 }

@@ -13,7 +13,7 @@ import (
 const (
 	largestFile = 256 << 20
 	largestAll  = 8 << 30
-	mostFiles   = 500_000
+	mostFiles   = 1_000_000
 	mostEntries = 1 << 20 // of a log
 )
 

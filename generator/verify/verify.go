@@ -164,6 +164,7 @@ func (r *run) site() error {
 		r.agency(id, siteLayout(id))
 	}
 	r.claims(list)
+	r.copies(list)
 	if list != nil {
 		r.listed(list)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // ManifestSchema names the type and version of manifest.json.
@@ -23,6 +24,25 @@ type ManifestFile struct {
 	Path   string `json:"path"`
 	Size   int    `json:"size"`
 	SHA256 string `json:"sha256"`
+}
+
+// CompressedExt is what the name of a compressed copy ends with: index.html.gz
+// beside index.html holds the same bytes, by gzip.
+const CompressedExt = ".gz"
+
+// Plain gives how many files there are but for compressed copies of others.
+func (m *Manifest) Plain() int {
+	names := make(map[string]bool, len(m.Files))
+	for _, f := range m.Files {
+		names[f.Path] = true
+	}
+	n := 0
+	for name := range names {
+		if plain, ok := strings.CutSuffix(name, CompressedExt); !ok || !names[plain] {
+			n++
+		}
+	}
+	return n
 }
 
 // Encode gives the bytes of manifest.json.
