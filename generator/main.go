@@ -44,6 +44,8 @@ type cli struct {
 	Revise   reviseCommand   `cmd:"" help:"更正一份已经封存的报告 (correct a sealed report)"`
 	Withdraw withdrawCommand `cmd:"" help:"撤回一份已经封存的报告 (take a sealed report back)"`
 
+	Hosting hostingCommand `cmd:"" help:"打印网站服务器的配置：nginx 或 Caddy，带安全响应头、缓存和压缩 (print the configuration of a web server)"`
+
 	Pack   packCommand   `cmd:"" help:"把一份封存的报告做成证据包：一个zip，离线可以核验 (one sealed report with all its proofs in a zip)"`
 	Verify verifyCommand `cmd:"" help:"核验网站或证据包：网页、数据、附件是否与签名的记录一致 (prove a site or a pack against the signed records)"`
 

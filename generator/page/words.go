@@ -1,8 +1,6 @@
 package page
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"html"
@@ -13,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"fazhi/generator/hosting"
 )
 
 // words are the words of one language by dotted key.
@@ -74,16 +74,14 @@ func (w words) add(prefix string, tree map[string]any) (bad string) {
 	return ""
 }
 
-// Three actions are resolved before a template is parsed, so that a page costs
+// Four actions are resolved before a template is parsed, so that a page costs
 // nothing for them and a missing word is found at the start:
 //
 //	{{t "column.figures" .Figures}}  the word "数据{}项" becomes 数据{{.Figures}}项
 //	{{file "notfound.css"}}          the text of a file in assets/, without comments
 //	{{sha256 "notfound.css"}}        the hash of that text, for the policy of a page
-var (
-	macro    = regexp.MustCompile(`\{\{(t|file|sha256) "([^"]*)"([^}"]*)\}\}`)
-	comments = regexp.MustCompile(`(?s)/\*.*?\*/\s*`)
-)
+//	{{policy "page"}}                the policy of hosting/rules.toml
+var macro = regexp.MustCompile(`\{\{(t|file|sha256|policy) "([^"]*)"([^}"]*)\}\}`)
 
 // expand resolves the macros of the template name with text src. Lines stay
 // where they are, but for those of a file.
@@ -114,15 +112,20 @@ func (w words) resolve(fsys fs.FS, verb, arg string, args []string) (string, err
 		}
 		return fill(word, args)
 	}
+	if verb == "policy" {
+		rules, err := hosting.Load(fsys)
+		if err != nil {
+			return "", err
+		}
+		return strings.ReplaceAll(html.EscapeString(rules.Page), "&#39;", "'"), nil
+	}
 	src, err := fs.ReadFile(fsys, "assets/"+arg)
 	if err != nil {
 		return "", err
 	}
-	// html/template drops comments from a style; the hash must be of the rest.
-	text := comments.ReplaceAllString(string(src), "")
+	text, hash := hosting.Style(src)
 	if verb == "sha256" {
-		sum := sha256.Sum256([]byte(text))
-		return "sha256-" + base64.StdEncoding.EncodeToString(sum[:]), nil
+		return hash, nil
 	}
 	return text, nil
 }

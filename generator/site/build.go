@@ -22,6 +22,7 @@ import (
 	"fazhi/generator/check"
 	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/hosting"
 	"fazhi/generator/narrative"
 	"fazhi/generator/page"
 	"fazhi/generator/record"
@@ -53,6 +54,7 @@ type Builder struct {
 	site   *report.Site
 	set    *page.Set
 	assets []assets.File
+	rules  *hosting.Rules
 	opts   Options
 }
 
@@ -77,7 +79,11 @@ func New(ws, templates fs.FS, site *report.Site, opts Options) (*Builder, error)
 	if opts.BaseURL == "" {
 		opts.BaseURL = site.Address
 	}
-	return &Builder{ws: ws, site: site, set: set, assets: bundle, opts: opts}, nil
+	rules, err := hosting.Load(templates)
+	if err != nil {
+		return nil, err
+	}
+	return &Builder{ws: ws, site: site, set: set, assets: bundle, rules: rules, opts: opts}, nil
 }
 
 // shown reports whether a report is part of this build.

@@ -56,6 +56,9 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 			return nil, err
 		}
 	}
+	if err := b.addForMachines(files); err != nil {
+		return nil, err
+	}
 	for _, p := range b.site.Pages {
 		name := p.Slug + ".html"
 		f := b.base(name, p.Title)
