@@ -35,6 +35,7 @@ import (
 // File is one finished asset.
 type File struct {
 	Name string // with the fingerprint: look.3f9ac1d24b07.css
+	Kind string // without it: look.css
 	Data []byte
 	SRI  string // for an integrity attribute: sha384-…
 }
@@ -44,13 +45,14 @@ type File struct {
 var bundles = [...]struct{ Dir, Ext, Name string }{
 	{"css", ".css", "look.css"},
 	{"js", ".js", "page.js"},
+	{"search", ".js", "search.js"},
 }
 
 // fingerprintLen is how many hexadecimal digits of the SHA-384 stand in a
 // file's name: enough that no two versions of a file ever share one.
 const fingerprintLen = 12
 
-// Bundle bundles css/*.css and js/*.js of fsys, which is the tree
+// Bundle bundles css/*.css, js/*.js and search/*.js of fsys, which is the tree
 // templates/assets, and takes the pictures of img/ as they are. A kind without
 // files is left out.
 func Bundle(fsys fs.FS) ([]File, error) {
@@ -97,7 +99,7 @@ func pictures(fsys fs.FS) ([]File, error) {
 		}
 		sum := sha512.Sum384(data)
 		files = append(files, File{
-			Name: fingerprinted(path.Base(name), sum[:]),
+			Name: fingerprinted(path.Base(name), sum[:]), Kind: path.Base(name),
 			Data: data, SRI: "sha384-" + base64.StdEncoding.EncodeToString(sum[:]),
 		})
 	}
@@ -197,5 +199,5 @@ func finished(name string, r resource.Resource) (File, error) {
 	if err != nil || len(sum) != 48 {
 		return File{}, errors.New("no fingerprint")
 	}
-	return File{Name: fingerprinted(name, sum), Data: []byte(text), SRI: sri}, nil
+	return File{Name: fingerprinted(name, sum), Kind: name, Data: []byte(text), SRI: sri}, nil
 }

@@ -46,6 +46,8 @@ func Single(page, css []byte, link func(string) string, image func(string) []byt
 			if slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "class" && a.Val == "settings" }) {
 				drop = append(drop, n) // nothing is remembered in a file
 			}
+		case atom.Form:
+			drop = append(drop, n) // there is nothing to search
 		case atom.Head:
 			style := &html.Node{Type: html.ElementNode, Data: "style", DataAtom: atom.Style}
 			style.AppendChild(&html.Node{Type: html.TextNode, Data: string(css)})

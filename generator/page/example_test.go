@@ -88,6 +88,7 @@ func examples() map[string]View {
 		"checks":          exampleChecks(),
 		"corrections":     exampleCorrections(),
 		"tombstone":       exampleTombstone(),
+		"search":          exampleSearch(),
 		"moved":           Moved{"示例区虚构局2023年度报告", "report.html"},
 		"verify":          exampleVerify(),
 		"plan": Plan{
@@ -123,6 +124,7 @@ func exampleFrame(title string, current int, crumbs ...Link) Frame {
 		Agency: "示例区虚构局", Column: "法治政府建设", Home: "agency.html",
 		Nav:    nav,
 		Crumbs: append([]Link{{"首页", "home.html"}}, append(crumbs, Link{Label: title})...),
+		Find:   "search.html",
 		CSS:    []Asset{{Href: "look.css"}},
 		JS:     []Asset{{Href: "page.js"}},
 		Demo:   true,

@@ -52,6 +52,7 @@ func All() []Type {
 		{"plan", "plan.html", Plan{}},
 		{"problems", "problems.html", Problems{}},
 		{"report", "report.html", Report{}},
+		{"search", "search.html", Search{}},
 		{"text", "text.html", Text{}},
 		{"tombstone", "tombstone.html", Tombstone{}},
 		{"verify", "verify.html", Verify{}},

@@ -21,8 +21,9 @@ type Frame struct {
 	Crumbs []Link // from the home page down; the last one is this page and needs no Href
 
 	CSS  []Asset
-	JS   []Asset
-	Icon string // href of the site's icon
+	JS   []Asset // of every page, then those of this type
+	Find string  // where the masthead's search leads; empty on a page that has it itself
+	Icon string  // href of the site's icon
 
 	Demo     bool   // a demonstration: a standing notice and noindex
 	DemoNote string // what the notice says; a general sentence when empty

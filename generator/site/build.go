@@ -100,6 +100,13 @@ func (o *Outline) All() (*Files, *v1.Agency, error) {
 	if err := files.addAll(o.entries); err != nil {
 		return nil, nil, err
 	}
+	index, err := o.build.index()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := files.addAll(index.entries); err != nil {
+		return nil, nil, err
+	}
 	return files, o.Export(), nil
 }
 
@@ -111,8 +118,9 @@ type agencyBuild struct {
 	series  []*seriesView
 	pledged []promiseYear
 	entries []entry
-	figures func() *v1.Agency // exportFigures, made once
-	data    []*dataFile       // of all years
+	figures func() *v1.Agency            // exportFigures, made once
+	data    []*dataFile                  // of all years
+	index   func() (*searchFiles, error) // makeIndex, made once
 }
 
 // seriesView is the part of a series that this build shows.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"fazhi/generator/assets"
 	"fazhi/generator/civil"
 	"fazhi/generator/page"
 	"fazhi/generator/report"
@@ -31,23 +32,17 @@ func (b *Builder) Problems(name, title, explain string, problems []page.Problem,
 // base is what every page of the site has, seen from one page.
 func (b *Builder) base(name, title string) page.Frame {
 	f := page.Frame{
-		Title: title, Site: b.site.Title, Home: rel(name, "index.html"), Draft: b.opts.Draft,
+		Title: title, Site: b.site.Title, Home: rel(name, "index.html"), Find: rel(name, searchPath), Draft: b.opts.Draft,
 		Meta: page.Meta{SiteName: b.site.Title, SiteDomain: b.site.Domain, SiteIDCode: b.site.IDCode},
 	}
 	for _, a := range b.assets {
-		asset := page.Asset{Href: rel(name, "assets/"+a.Name)}
-		if b.opts.SRI {
-			asset.Integrity = a.SRI
-		}
-		switch path.Ext(a.Name) {
-		case ".css":
+		switch asset := b.asset(name, a); {
+		case path.Ext(a.Kind) == ".css":
 			f.CSS = append(f.CSS, asset)
-		case ".js":
+		case a.Kind == "page.js":
 			f.JS = append(f.JS, asset)
-		default:
-			if strings.HasPrefix(a.Name, "icon.") {
-				f.Icon = asset.Href
-			}
+		case strings.HasPrefix(a.Kind, "icon."):
+			f.Icon = asset.Href
 		}
 	}
 	for _, item := range b.site.Footer {
@@ -68,6 +63,27 @@ func (b *Builder) base(name, title string) page.Frame {
 	return f
 }
 
+// asset is an asset as a page refers to it.
+func (b *Builder) asset(name string, a assets.File) page.Asset {
+	out := page.Asset{Href: rel(name, "assets/"+a.Name)}
+	if b.opts.SRI {
+		out.Integrity = a.SRI
+	}
+	return out
+}
+
+// scripts gives the assets of a kind, such as search.js, that pages of one type
+// need beside those of every page.
+func (b *Builder) scripts(name, kind string) []page.Asset {
+	var out []page.Asset
+	for _, a := range b.assets {
+		if a.Kind == kind {
+			out = append(out, b.asset(name, a))
+		}
+	}
+	return out
+}
+
 // siteLink makes a link of the site's data relative to a page; whole addresses
 // stay as they are.
 func (b *Builder) siteLink(from, to string) string {
@@ -82,7 +98,7 @@ func (b *Builder) siteLink(from, to string) string {
 func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...page.Link) page.Frame {
 	f := g.base(name, title)
 	f.Agency, f.Demo, f.DemoNote = g.agency.ShortName(), g.agency.Demo, g.agency.DemoNote
-	f.Home = rel(name, g.home())
+	f.Home, f.Find = rel(name, g.home()), rel(name, g.searchPath())
 	f.Crumbs = append([]page.Link{
 		{Label: g.word("site.home"), Href: rel(name, "index.html")},
 		{Label: g.agency.ShortName(), Href: rel(name, g.home())},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"sync"
 
 	v1 "fazhi/generator/export/v1"
@@ -17,8 +18,8 @@ import (
 type Outline struct {
 	build   *agencyBuild
 	export  func() *v1.Agency
-	entries []entry
-	at      map[string]int
+	entries []entry        // but those of the search's index
+	at      map[string]int // by name
 }
 
 // entry is one file to be made.
@@ -34,6 +35,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 		g.archive = b.opts.Archive(a.ID)
 	}
 	g.figures = sync.OnceValue(g.exportFigures)
+	g.index = sync.OnceValues(g.makeIndex)
 	for _, s := range a.Series {
 		if v := g.view(s); len(v.reports) > 0 {
 			g.series = append(g.series, v)
@@ -52,6 +54,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 	g.planLog()
 	g.planCorrections()
 	g.plan(g.home(), func() page.View { return g.agencyPage() })
+	g.planSearch()
 	g.planMoved()
 	o := &Outline{build: g, at: map[string]int{}, export: sync.OnceValue(g.export)}
 	o.entries = append(g.entries, entry{a.ID + "/agency.json", func() ([]byte, error) { return o.Export().Encode() }})
@@ -65,12 +68,24 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 
 // Get makes one file; ok is false where there is none of that path.
 func (o *Outline) Get(name string) (data []byte, ok bool, err error) {
-	i, ok := o.at[name]
-	if !ok {
+	if i, ok := o.at[name]; ok {
+		data, err = o.entries[i].make()
+		return data, true, err
+	}
+	if !strings.HasPrefix(name, o.build.agency.ID+"/search/") {
 		return nil, false, nil
 	}
-	data, err = o.entries[i].make()
-	return data, true, err
+	index, err := o.build.index()
+	if err != nil {
+		return nil, false, err
+	}
+	for _, e := range index.entries {
+		if e.name == name {
+			data, err = e.make()
+			return data, true, err
+		}
+	}
+	return nil, false, nil
 }
 
 // Export gives what agency.json says.

@@ -46,6 +46,9 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 	if err := b.addAcross(files, agencies, demo); err != nil {
 		return nil, err
 	}
+	if err := b.addSearch(files, agencies, demo); err != nil {
+		return nil, err
+	}
 	if b.opts.Rules != nil {
 		if err := b.addTo(files, checksPath, b.checksPage(demo)); err != nil {
 			return nil, err

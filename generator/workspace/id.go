@@ -13,8 +13,10 @@ const maxID = 64
 var idPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`) })
 
 // Reserved reports whether a name at the top of the published site is taken by
-// the site itself: the folders of its assets and of the page of checks.
-func Reserved(name string) bool { return name == "assets" || name == "checks" || name == "compare" }
+// the site itself: the folders of its assets and of pages over all agencies.
+func Reserved(name string) bool {
+	return slices.Contains([]string{"assets", "checks", "compare", "search", "verify"}, name)
+}
 
 // AgencyID reports whether an id can name an agency's folder and be part of an
 // address: small letters, digits and hyphens, no name that Windows keeps for
