@@ -63,6 +63,9 @@ func (c *hostingCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
+	if info.Foot.BadgeScript != "" {
+		rules = rules.WithBadge()
+	}
 	text, err := rules.Config(c.Server, at)
 	if err != nil {
 		return err

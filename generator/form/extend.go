@@ -9,7 +9,7 @@ import (
 
 // Extend gives the form with what an agency adds to it in its own form.toml:
 // groups, indicators and identities, deadlines that go before the shipped
-// ones, and further headings for roles. The form itself stays as it is. What
+// ones, further headings for roles, and another kind of column. The form itself stays as it is. What
 // clashes with it is told in log and left out.
 func (f *Form) Extend(t *tomlfile.Table, log *finding.List) *Form {
 	own := *f
@@ -23,6 +23,9 @@ func (f *Form) Extend(t *tomlfile.Table, log *finding.List) *Form {
 	own.Breaks = slices.Clip(f.Breaks)
 	r := &reader{form: &own, file: t.Here(), own: true, log: log}
 	r.schema(t)
+	if t.Has("column_type") {
+		own.ColumnType = f.columns.read(t, "column_type")
+	}
 	r.each(t, "roles", r.role)
 	r.items(t)
 	t.Close()

@@ -52,6 +52,7 @@ type Form struct {
 	Titles     []string // names of such reports in use, as patterns like a role's wordings
 	ColumnType string   // value of the <meta> name ColumnType (政府网站发展指引, annex)
 	Note       string   // for those who keep the form
+	columns    Columns
 	Period     Period
 
 	Roles      []Role // in the order of the form
@@ -251,7 +252,7 @@ func (f *Form) Holds(year int) bool { return within(year, f.From, f.To) }
 func (f *Form) FreeForm() *Form {
 	free := &Form{
 		ID: f.ID, Schema: f.Schema, Title: f.Title, TitleEN: f.TitleEN, ShortTitle: f.ShortTitle,
-		Titles: f.Titles, ColumnType: f.ColumnType, Period: f.Period, Roles: slices.Clone(f.Roles),
+		Titles: f.Titles, ColumnType: f.ColumnType, columns: f.columns, Period: f.Period, Roles: slices.Clone(f.Roles),
 	}
 	for i := range free.Roles {
 		free.Roles[i].Required = false

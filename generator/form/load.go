@@ -19,6 +19,8 @@ import (
 func Load(fsys fs.FS) (Forms, finding.List) {
 	var log finding.List
 	var forms Forms
+	columns, notes := LoadColumns(fsys)
+	log.Add(notes...)
 	names, _ := fs.Glob(fsys, "forms/*.toml") // the pattern is good
 	slices.Sort(names)
 	for _, name := range names {
@@ -29,7 +31,7 @@ func Load(fsys fs.FS) (Forms, finding.List) {
 		}
 		file.Name = path.Join("templates", name)
 		t := tomlfile.Parse(file, &log)
-		r := &reader{form: &Form{}, file: finding.Pos{File: file.Name}, log: &log}
+		r := &reader{form: &Form{columns: columns}, file: finding.Pos{File: file.Name}, log: &log}
 		if r.shipped(t); r.form.ID != "" {
 			forms = append(forms, r.form)
 		}
@@ -68,7 +70,8 @@ func (r *reader) shipped(t *tomlfile.Table) {
 	f.From, f.To = t.Int("from"), t.Int("to")
 	f.Title, f.TitleEN, f.ShortTitle = r.required(t, "title"), r.required(t, "en"), r.required(t, "short_title")
 	f.Titles = t.Strings("titles")
-	f.ColumnType = r.required(t, "column_type")
+	r.required(t, "column_type")
+	f.ColumnType = f.columns.read(t, "column_type")
 	f.Note = t.String("note")
 	f.Period = Period{MonthDay{1, 1}, MonthDay{12, 31}}
 	if p := t.Table("period"); p != nil {

@@ -26,6 +26,7 @@ import (
 // Rules say how a server should give a site out.
 type Rules struct {
 	Page    string   // Content-Security-Policy that every page carries itself
+	Badge   string   // what a page adds to it that has the script of 党政机关标识
 	Policy  string   // the one for servers to send
 	Headers []Header // the other headers, for every file
 	Cache   Cache
@@ -65,7 +66,7 @@ func Load(fsys fs.FS) (*Rules, error) {
 		return nil, fmt.Errorf("hosting: %w", err)
 	}
 	var f struct {
-		Policy struct{ Page, Header []string }
+		Policy struct{ Page, Header, Badge []string }
 		Header []Header
 		Cache  Cache
 		Types  map[string]string
@@ -84,7 +85,7 @@ func Load(fsys fs.FS) (*Rules, error) {
 	}
 	_, hash := Style(style)
 	r := &Rules{
-		Page: strings.Join(f.Policy.Page, "; "), Policy: strings.ReplaceAll(strings.Join(f.Policy.Header, "; "), "{404}", "'"+hash+"'"),
+		Page: strings.Join(f.Policy.Page, "; "), Badge: strings.Join(f.Policy.Badge, "; "), Policy: strings.ReplaceAll(strings.Join(f.Policy.Header, "; "), "{404}", "'"+hash+"'"),
 		Headers: f.Header, Cache: f.Cache, Types: sorted(f.Types), Files: sorted(f.Files), fsys: fsys,
 	}
 	return r, r.check(name)
@@ -93,13 +94,20 @@ func Load(fsys fs.FS) (*Rules, error) {
 // check finds what would break a configuration: whoever edits the file must not be
 // able to close a quotation or a line.
 func (r *Rules) check(name string) error {
-	all := slices.Concat(r.Headers, r.Types, r.Files, []Header{{"page", r.Page}, {"header", r.Policy}, {"assets", r.Cache.Assets}, {"other", r.Cache.Other}})
+	all := slices.Concat(r.Headers, r.Types, r.Files, []Header{{"page", r.Page}, {"header", r.Policy}, {"badge", r.Badge}, {"assets", r.Cache.Assets}, {"other", r.Cache.Other}})
 	for _, h := range all {
 		if h.Name == "" || h.Value == "" || strings.ContainsAny(h.Name+h.Value, "\"\\\r\n{}$") || strings.ContainsAny(h.Name, " :;") {
 			return fmt.Errorf("hosting: templates/%s: %q: %q cannot be a header", name, h.Name, h.Value)
 		}
 	}
 	return nil
+}
+
+// WithBadge gives the rules of a site that has the script of 党政机关标识.
+func (r *Rules) WithBadge() *Rules {
+	wide := *r
+	wide.Policy += "; " + r.Badge
+	return &wide
 }
 
 func sorted(m map[string]string) []Header {

@@ -21,6 +21,15 @@ type Link struct {
 	node *[]byte // the address that the page writes
 }
 
+// Web is a link to a whole address.
+type Web struct {
+	Address string
+	Pos     finding.Pos
+}
+
+// Address gives the address that the page writes, once the file is resolved.
+func (l Link) Address() string { return string(*l.node) }
+
 // Href turns the path of a file into an address: ?, # and % in a name are
 // characters of the name, and a colon makes no scheme.
 func Href(path string) string { return (&url.URL{Path: path}).String() }
@@ -79,7 +88,9 @@ func (d *Doc) addLink(n ast.Node, destination *[]byte, image bool, log *finding.
 	}
 	l := Link{Destination: file, Image: image, Pos: pos, node: destination}
 	l.Resolve(func(string) bool { return false }) // until the files are known
-	if !strings.HasPrefix(to, "#") {
+	if strings.HasPrefix(to, "#") {
+		d.Places = append(d.Places, l)
+	} else {
 		d.Links = append(d.Links, l)
 	}
 }
@@ -115,6 +126,9 @@ func (d *Doc) webAddress(scheme, to string, image bool, pos finding.Pos, log *fi
 	if u, err := url.Parse(to); err != nil || u.Scheme != scheme || web && u.Host == "" {
 		log.Add(badAddress(finding.Text{ZH: "地址写法不对：" + to, EN: "this is not how an address is written: " + to}, pos))
 		return nil
+	}
+	if web {
+		d.Web = append(d.Web, Web{to, pos})
 	}
 	return util.URLEscape([]byte(to), false)
 }

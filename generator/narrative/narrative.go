@@ -33,6 +33,8 @@ type Doc struct {
 	References []*Reference
 	Headings   []*Heading
 	Links      []Link // links and images that lead to files beside the narrative
+	Places     []Link // links to a place of the narrative's own page
+	Web        []Web  // links to addresses with http or https, in order
 	Tagged     []Tag  // every role said, in order
 	Braced     []Braced
 	Items      []Item   // what the plan promises, in order

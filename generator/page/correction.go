@@ -55,6 +55,7 @@ func (Tombstone) pageType() string { return "tombstone" }
 type Moved struct {
 	Title string
 	Href  string
+	Meta  Meta
 }
 
 func (Moved) pageType() string { return "moved" }

@@ -33,10 +33,10 @@ func exampleChecks() Checks {
 func exampleRecord() Record {
 	return Record{
 		Rules:  58,
-		Checks: Link{"检查规则与口径说明", "checks.html"},
+		Checks: Link{Label: "检查规则与口径说明", Href: "checks.html"},
 		Waivers: []Waiver{
-			{Check: Link{"分项多于总项", "checks.html#section-thin"}, Figures: []Link{{"综窗受理事项", "#f-hall.items"}, {"群众诉求", ""}}, Reason: "来访一次可以提出几件事，诉求数多于来访数。", By: "法制审核机构", Until: Date{"2024年12月31日", "2024-12-31"}},
-			{Check: Link{"法定内容过于简略", "checks.html#section-thin"}, Text: "下一年度工作安排", Reason: "机构合并，安排由新机构另行公布。"},
+			{Check: Link{Label: "分项多于总项", Href: "checks.html#section-thin"}, Figures: []Link{{Label: "综窗受理事项", Href: "#f-hall.items"}, {Label: "群众诉求", Href: ""}}, Reason: "来访一次可以提出几件事，诉求数多于来访数。", By: "法制审核机构", Until: Date{"2024年12月31日", "2024-12-31"}},
+			{Check: Link{Label: "法定内容过于简略", Href: "checks.html#section-thin"}, Text: "下一年度工作安排", Reason: "机构合并，安排由新机构另行公布。"},
 			{Check: Link{Label: "与往年文字相同"}, Reason: "职能没有变化。"},
 		},
 	}

@@ -3,11 +3,11 @@ package page
 func exampleCompare() Compare {
 	words := func(pieces ...ComparePiece) []ComparePiece { return pieces }
 	return Compare{
-		Frame: exampleFrame("2022年与2023年比较", 0, Link{"示例区虚构局", "agency.html"}),
+		Frame: exampleFrame("2022年与2023年比较", 0, Link{Label: "示例区虚构局", Href: "agency.html"}),
 		From:  CompareYear{2022, "report.html"}, To: CompareYear{2023, "report.html"},
 		Counts: []CompareCount{{"升", 17}, {"降", 9}, {"持平", 6}, {"口径变化", 1}, {"不可比", 9}},
 		Shares: CompareShares{61, 22, 17, 1, 1},
-		Matrix: Link{"年度比较", "matrix.html"}, Neighbours: []Link{{"2021年与2022年比较", "compare.html"}},
+		Matrix: Link{Label: "年度比较", Href: "matrix.html"}, Neighbours: []Link{{Label: "2021年与2022年比较", Href: "compare.html"}},
 		Groups: []CompareGroup{{"行政执法", []CompareRow{
 			{Label: "行政处罚案件", Href: "indicator.html", Before: Value{Text: "260件"}, After: Value{Text: "312件"}, Change: Change{Text: "增长20%"}, Span: "+52件"},
 			{Label: "负责人出庭应诉率", Href: "indicator.html", Before: Value{Text: "92.3%"}, After: Value{Text: "100%"}, Change: Change{Text: "提高7.7个百分点", Better: true}},
@@ -25,19 +25,19 @@ func exampleCompare() Compare {
 		Blocks: []CompareBlock{
 			{Folded: 3, Old: []ComparePart{{Heading: true, Pieces: words(ComparePiece{Text: "一、主要举措"})}, {Pieces: words(ComparePiece{Text: "坚持重大行政决策合法性审查，集体讨论决定。"})}}},
 			{Old: []ComparePart{{Kind: "reworded", Pieces: words(ComparePiece{Text: "规范化程度不够高，"}, ComparePiece{Changed: true, Text: "2件"}, ComparePiece{Text: "案件被纠正。"})}},
-				New: []ComparePart{{ID: "r3", Kind: "reworded", Moved: Link{"移自“二、存在的不足”", "#r5"}, Pieces: words(ComparePiece{Text: "规范化程度不够高，"}, ComparePiece{Changed: true, Text: "1件"}, ComparePiece{Text: "案件被纠正。"})}}},
-			{Old: []ComparePart{{Kind: "gone", Pieces: words(ComparePiece{Changed: true, Text: "主要原因是新进人员培训不足。"}, ComparePiece{Reuse: &CompareReuse{ID: "b1", Place: Link{"2023年写在“一、主要举措”", "#n1"}, Pieces: words(ComparePiece{Text: "案卷每季度交叉评查，抽查"}, ComparePiece{Changed: true, Text: "120宗"}, ComparePiece{Text: "。"})}})}, {ID: "r5", Kind: "away", Moved: Link{"移到“一、主要举措”", "#r3"}, Pieces: words(ComparePiece{Text: "规范化程度不够高……"})}},
-				New: []ComparePart{{Kind: "new", Pieces: words(ComparePiece{Changed: true, Text: "建成公共法律服务站，群众在家门口就能咨询律师。"}, ComparePiece{Reuse: &CompareReuse{ID: "n1", Kind: "numbers", Place: Link{"2022年写在“二、存在的不足”", "#b1"}, Pieces: words(ComparePiece{Text: "案卷每季度交叉评查，抽查"}, ComparePiece{Changed: true, Text: "135宗"}, ComparePiece{Text: "。"})}})}}},
+				New: []ComparePart{{ID: "r3", Kind: "reworded", Moved: Link{Label: "移自“二、存在的不足”", Href: "#r5"}, Pieces: words(ComparePiece{Text: "规范化程度不够高，"}, ComparePiece{Changed: true, Text: "1件"}, ComparePiece{Text: "案件被纠正。"})}}},
+			{Old: []ComparePart{{Kind: "gone", Pieces: words(ComparePiece{Changed: true, Text: "主要原因是新进人员培训不足。"}, ComparePiece{Reuse: &CompareReuse{ID: "b1", Place: Link{Label: "2023年写在“一、主要举措”", Href: "#n1"}, Pieces: words(ComparePiece{Text: "案卷每季度交叉评查，抽查"}, ComparePiece{Changed: true, Text: "120宗"}, ComparePiece{Text: "。"})}})}, {ID: "r5", Kind: "away", Moved: Link{Label: "移到“一、主要举措”", Href: "#r3"}, Pieces: words(ComparePiece{Text: "规范化程度不够高……"})}},
+				New: []ComparePart{{Kind: "new", Pieces: words(ComparePiece{Changed: true, Text: "建成公共法律服务站，群众在家门口就能咨询律师。"}, ComparePiece{Reuse: &CompareReuse{ID: "n1", Kind: "numbers", Place: Link{Label: "2022年写在“二、存在的不足”", Href: "#b1"}, Pieces: words(ComparePiece{Text: "案卷每季度交叉评查，抽查"}, ComparePiece{Changed: true, Text: "135宗"}, ComparePiece{Text: "。"})}})}}},
 		},
 	}
 }
 
 func exampleMatrix() Matrix {
 	m := Matrix{
-		Frame: exampleFrame("年度比较", 0, Link{"示例区虚构局", "agency.html"}), Breaks: true,
+		Frame: exampleFrame("年度比较", 0, Link{Label: "示例区虚构局", Href: "agency.html"}), Breaks: true,
 		Years:   []MatrixYear{{2020, "", true}, {2021, "report.html", false}, {2022, "report.html", false}, {2023, "report.html", false}},
 		Pairs:   []MatrixPair{{2022, 2023, "compare.html", "2022年与2023年比较"}, {2021, 2022, "compare.html", "2021年与2022年比较"}},
-		Changes: []MatrixBreak{{2022, "口径调整", "含网上反映的问题", []Link{{"窗口受理问题", "indicator.html"}}}},
+		Changes: []MatrixBreak{{2022, "口径调整", "含网上反映的问题", []Link{{Label: "窗口受理问题", Href: "indicator.html"}}}},
 	}
 	m.Groups = []MatrixGroup{{"政务服务", []MatrixRow{
 		{Key: "approval.handled", Label: "受办审批业务", Href: "indicator.html", Unit: "件", Cells: []MatrixCell{{}, {Value: Value{Text: "7万余件", Href: "report.html"}}, {Value: Value{Text: "未统计", Absent: true}}, {Value: Value{Text: "近8万件"}}}},
@@ -49,8 +49,8 @@ func exampleMatrix() Matrix {
 func exampleAcross() Across {
 	return Across{
 		Frame:    exampleFrame("2023年度各单位比较", -1),
-		Agencies: []Link{{"示例区虚构局", "report.html"}, {"空中楼阁管理局", "report.html"}},
-		Others:   []Link{{"2022年度", "across.html"}},
+		Agencies: []Link{{Label: "示例区虚构局", Href: "report.html"}, {Label: "空中楼阁管理局", Href: "report.html"}},
+		Others:   []Link{{Label: "2022年度", Href: "across.html"}},
 		Groups: []MatrixGroup{{"政务服务", []MatrixRow{
 			{Label: "受办审批业务", Unit: "件", Cells: []MatrixCell{{Value: Value{Text: "近8万件", Exact: "大于70000、不超过80000"}}, {}}},
 		}}},

@@ -18,7 +18,7 @@ func exampleHome() Home {
 	}
 	full := []Status{Published, Published, Imported, Imported, DataOnly, Missing}
 	for i, name := range []string{"示例区虚构局", "空中楼阁管理局", "子虚乡人民政府", "乌有镇人民政府", "示例市虚拟事务委员会办公室"} {
-		a := HomeAgency{Name: name, Href: "agency.html", Note: "区级 · 示例市示例区", Newest: Link{"2023年度", "report.html"}}
+		a := HomeAgency{Name: name, Href: "agency.html", Note: "区级 · 示例市示例区", Newest: Link{Label: "2023年度", Href: "report.html"}}
 		for j := range h.Years {
 			c := Coverage{Status: full[max(0, min(j+i-1, len(full)-1))]}
 			if c.Status != Missing && c.Status != DataOnly {
@@ -42,10 +42,10 @@ func exampleAgency() Agency {
 		Former: []FormerName{{"示例区虚拟事务办公室", Date{"2019年3月", "2019-03"}}},
 		Columns: []AgencyColumn{
 			{Label: "法治政府建设年度报告", Href: "column.html", Note: "每年一季度向社会公开上一年度推进法治政府建设的情况。",
-				Newest: Link{"示例市示例区虚构局2023年度法治政府建设情况报告", "report.html"}, Keys: keys,
+				Newest: Link{Label: "示例市示例区虚构局2023年度法治政府建设情况报告", Href: "report.html"}, Keys: keys,
 				Years: []YearMark{{2023, Published, "report.html"}, {2022, Published, "report.html"}, {2021, Imported, "report-imported.html"}, {2020, DataOnly, ""}, {2019, Missing, ""}}},
 			{Label: "政府信息公开工作年度报告", Href: "column.html", Note: "每年1月31日前公开。",
-				Newest: Link{"示例区虚构局2023年政府信息公开工作年度报告", "report.html"}, Date: Date{"2024年1月20日", "2024-01-20"},
+				Newest: Link{Label: "示例区虚构局2023年政府信息公开工作年度报告", Href: "report.html"}, Date: Date{"2024年1月20日", "2024-01-20"},
 				Years: []YearMark{{2023, Published, "report.html"}}},
 		},
 		DataTitle: "历年数据",
@@ -54,29 +54,29 @@ func exampleAgency() Agency {
 			{"", []File{{"数据包说明", "datapackage.json", "Data Package · 12.0 KB · 各文件每一列的含义，按Frictionless规范", "application/json"}}},
 		},
 		Terms: Terms{License: Link{Label: "署名 4.0（CC BY 4.0）"}},
-		Pages: []Link{{"统计口径说明", "text.html"}, {"怎样核验", "text.html"}},
+		Pages: []Link{{Label: "统计口径说明", Href: "text.html"}, {Label: "怎样核验", Href: "text.html"}},
 	}
 }
 
 func exampleColumn() Column {
 	return Column{
-		Frame: exampleFrame("法治政府建设年度报告", 0, Link{"示例区虚构局", "agency.html"}),
+		Frame: exampleFrame("法治政府建设年度报告", 0, Link{Label: "示例区虚构局", Href: "agency.html"}),
 		Intro: `<p>每年一季度公开上一年度推进法治政府建设的情况。</p>`,
 		Years: []YearEntry{
 			{Year: 2024, Status: Draft, Title: "示例市示例区虚构局2024年度法治政府建设情况报告", Href: "report-draft.html", Figures: 71},
-			{Year: 2023, Status: Published, Title: "示例市示例区虚构局2023年度法治政府建设情况报告", Href: "report.html", Figures: 71, Links: []Link{{"Word", "r.docx"}, {"PDF", "r.pdf"}, {"数据", "r.csv"}, {"与2022年比较", "r.html"}}},
-			{Year: 2022, Status: Published, Title: "示例市示例区虚构局2022年度法治政府建设情况报告", Href: "report.html", Published: Date{"2023年1月30日", "2023-01-30"}, Figures: 64, Links: []Link{{"Word", "r.docx"}, {"PDF", "r.pdf"}, {"数据", "r.csv"}}},
+			{Year: 2023, Status: Published, Title: "示例市示例区虚构局2023年度法治政府建设情况报告", Href: "report.html", Figures: 71, Links: []Link{{Label: "Word", Href: "r.docx"}, {Label: "PDF", Href: "r.pdf"}, {Label: "数据", Href: "r.csv"}, {Label: "与2022年比较", Href: "r.html"}}},
+			{Year: 2022, Status: Published, Title: "示例市示例区虚构局2022年度法治政府建设情况报告", Href: "report.html", Published: Date{"2023年1月30日", "2023-01-30"}, Figures: 64, Links: []Link{{Label: "Word", Href: "r.docx"}, {Label: "PDF", Href: "r.pdf"}, {Label: "数据", Href: "r.csv"}}},
 			{Year: 2021, Status: Imported, Title: "示例区虚构局2021年法治政府建设工作总结", Href: "report-imported.html", Signed: Date{"2021年12月30日", "2021-12-30"}, Figures: 12},
 			{Year: 2020, Status: DataOnly, Figures: 9, Note: "数据取自2021年报告所述的上年数"},
 			{Year: 2019, Status: Missing, Note: "机构改革，当年没有单独公开"},
 		},
-		Links: []Link{{"全部指标", "indicators.html"}, {"年度比较", "indicators.html"}},
+		Links: []Link{{Label: "全部指标", Href: "indicators.html"}, {Label: "年度比较", Href: "indicators.html"}},
 	}
 }
 
 func exampleIndicators() Indicators {
 	in := Indicators{
-		Frame: exampleFrame("法治政府建设年度报告的指标", 1, Link{"示例区虚构局", "agency.html"}),
+		Frame: exampleFrame("法治政府建设年度报告的指标", 1, Link{Label: "示例区虚构局", Href: "agency.html"}),
 		Intro: `<p>每个指标有自己的一页，写明口径、方向、勾稽关系和历年数据。</p>`,
 		Years: []int{2023, 2022, 2021, 2020, 2019, 2018},
 	}
@@ -105,16 +105,16 @@ func exampleIndicators() Indicators {
 
 func exampleIndicator() Indicator {
 	return Indicator{
-		Frame: exampleFrame("受办各类审批业务", 1, Link{"示例区虚构局", "agency.html"}, Link{"指标", "indicators.html"}),
+		Frame: exampleFrame("受办各类审批业务", 1, Link{Label: "示例区虚构局", Href: "agency.html"}, Link{Label: "指标", Href: "indicators.html"}),
 		Key:   "approval.handled", Aliases: []string{"受办审批业务", "审批业务量"}, Unit: "件", Kind: "数量",
 		Definition: "1—12月累计受理并办结的审批业务，一次申请办理多个事项的按事项计。",
 		Direction:  "没有方向：数量多少不说明好坏",
 		Basis:      Link{Label: "示例区政务服务统计制度（虚构）"},
-		Identities: []Identity{{Text: []Link{{Label: "受办审批业务 = "}, {"线上", "indicator.html"}, {Label: " + 线下"}}, Grade: Link{Label: "必须相等"}}, {Text: []Link{{Label: "办结 ≤ 受办"}}, Grade: Link{Label: "必须满足"}, Note: "跨年办结的除外"}},
+		Identities: []Identity{{Text: []Link{{Label: "受办审批业务 = "}, {Label: "线上", Href: "indicator.html"}, {Label: " + 线下"}}, Grade: Link{Label: "必须相等"}}, {Text: []Link{{Label: "办结 ≤ 受办"}}, Grade: Link{Label: "必须满足"}, Note: "跨年办结的除外"}},
 		Notes:      []Note{{Label: "口径变化", Text: "2022年起含备案类业务，此前的数不可直接比较。", Answer: true}},
 		Years: []IndicatorYear{
-			{Year: 2023, Href: "report.html#f-approval.handled", Value: Value{Text: "近8万件", Exact: "不足80000"}, Change: Change{Text: "增长0—14%"}, Note: "确数未公布", Quotes: []Link{{"2023年报告①", "report.html#q1"}}},
-			{Year: 2022, Href: "report.html", Value: Value{Text: "7万余件", Exact: "70000—80000"}, Change: Change{Text: "不可比", Absent: true}, Note: "口径变化", Quotes: []Link{{"2022年报告①", "report.html#q1"}, {"2022年报告②", "report.html#q2"}}},
+			{Year: 2023, Href: "report.html#f-approval.handled", Value: Value{Text: "近8万件", Exact: "不足80000"}, Change: Change{Text: "增长0—14%"}, Note: "确数未公布", Quotes: []Link{{Label: "2023年报告①", Href: "report.html#q1"}}},
+			{Year: 2022, Href: "report.html", Value: Value{Text: "7万余件", Exact: "70000—80000"}, Change: Change{Text: "不可比", Absent: true}, Note: "口径变化", Quotes: []Link{{Label: "2022年报告①", Href: "report.html#q1"}, {Label: "2022年报告②", Href: "report.html#q2"}}},
 			{Year: 2021, Value: Value{Text: "5.2万件", Exact: "52000"}, Change: Change{Text: "减少3000件"}},
 			{Year: 2020, Value: Value{Text: "未统计", Absent: true}},
 		},
@@ -123,7 +123,7 @@ func exampleIndicator() Indicator {
 
 func exampleText() Text {
 	return Text{
-		Frame:    exampleFrame("统计口径说明", 3, Link{"示例区虚构局", "agency.html"}),
+		Frame:    exampleFrame("统计口径说明", 3, Link{Label: "示例区虚构局", Href: "agency.html"}),
 		Updated:  Date{"2024年1月15日", "2024-01-15"},
 		Contents: []Heading{{Label: "一、统计期限", Href: "#a"}, {Label: "二、约数", Href: "#b"}},
 		HTML: `<h2 id="a">一、统计期限</h2><p>没有另行说明的，统计期限为当年1月1日至12月31日。时点数为12月31日24时的数。</p>

@@ -89,11 +89,11 @@ func examples() map[string]View {
 		"corrections":     exampleCorrections(),
 		"tombstone":       exampleTombstone(),
 		"search":          exampleSearch(),
-		"moved":           Moved{"示例区虚构局2023年度报告", "report.html"},
+		"moved":           Moved{Title: "示例区虚构局2023年度报告", Href: "report.html"},
 		"verify":          exampleVerify(),
 		"plan": Plan{
 			Frame: exampleFrame("2023年安排事项与2024年回应", 0), Year: 2023,
-			Promise: Link{"2023年度报告", "report.html"}, Answer: Link{"2024年度报告", "report.html"},
+			Promise: Link{Label: "2023年度报告", Href: "report.html"}, Answer: Link{Label: "2024年度报告", Href: "report.html"},
 			Items: []PlanItem{
 				{ID: "item-1", Number: 1, Text: []string{"建立公职律师统一调配办法。"}, Href: "report.html", Answers: []PlanAnswer{
 					{"", "已完成", "done", []string{"办法已经施行。"}, "report.html"}, {"", "部分完成", "partly", []string{"还有两个镇没有推开。"}, ""},
@@ -101,7 +101,7 @@ func examples() map[string]View {
 				{ID: "item-2", Number: 2, Text: []string{"全员轮训。"}, None: "尚未回应"},
 			},
 		},
-		"problems": Problems{Frame: exampleFrame("这一页还不能生成", 0), Explain: "改正以后，这一页自动出现。", Links: []Link{{"示例区虚构局", "agency.html"}}, Problems: []Problem{
+		"problems": Problems{Frame: exampleFrame("这一页还不能生成", 0), Explain: "改正以后，这一页自动出现。", Links: []Link{{Label: "示例区虚构局", Href: "agency.html"}}, Problems: []Problem{
 			{"toml-syntax", "错误", true, "data/a/fzzf/2023.toml:12", 12, "引号没有成对", "handled = ", "“近8万件”", "", "英文引号", "改为 \"近8万件\""},
 			{"file-encoding", "提示", false, "data/a/fzzf/2023.toml", 0, "文件按 GB18030 读取", "", "", "", "", ""},
 		}},
@@ -123,7 +123,7 @@ func exampleFrame(title string, current int, crumbs ...Link) Frame {
 		Title: title, Site: "示例市法治政府建设公开平台",
 		Agency: "示例区虚构局", Column: "法治政府建设", Home: "agency.html",
 		Nav:    nav,
-		Crumbs: append([]Link{{"首页", "home.html"}}, append(crumbs, Link{Label: title})...),
+		Crumbs: append([]Link{{Label: "首页", Href: "home.html"}}, append(crumbs, Link{Label: title})...),
 		Find:   "search.html",
 		CSS:    []Asset{{Href: "look.css"}},
 		JS:     []Asset{{Href: "page.js"}},
@@ -142,7 +142,7 @@ func exampleFrame(title string, current int, crumbs ...Link) Frame {
 
 func exampleReport() Report {
 	f := exampleFrame("示例市示例区虚构局2023年度法治政府建设情况报告", 0,
-		Link{"示例区虚构局", "agency.html"}, Link{"法治政府建设年度报告", "column.html"})
+		Link{Label: "示例区虚构局", Href: "agency.html"}, Link{Label: "法治政府建设年度报告", Href: "column.html"})
 	f.Crumbs[len(f.Crumbs)-1].Label = "2023年度"
 	f.Meta.ColumnName, f.Meta.ColumnType = "法治政府建设年度报告", "信息公开目录"
 	f.Meta.ArticleTitle, f.Meta.ContentSource = f.Title, "示例区虚构局"
@@ -185,8 +185,8 @@ func exampleReport() Report {
 			{"数据（JSON）", "r.json", "JSON · 30.3 KB · 给程序读取，一行一项", "application/json"}, {"正文（纯文本）", "r.txt", "TXT · 7.5 KB · 不带格式，可检索、比对", "text/plain"},
 		},
 		Terms:   Terms{License: Link{Label: "署名 4.0（CC BY 4.0）"}, Sources: []Link{{Label: "示例区虚构局统计台账"}}},
-		Earlier: Link{"2022年度报告", "report-imported.html"},
-		Compare: Link{"2023年与2022年", "report-draft.html"},
+		Earlier: Link{Label: "2022年度报告", Href: "report-imported.html"},
+		Compare: Link{Label: "2023年与2022年", Href: "report-draft.html"},
 	}
 }
 
@@ -222,7 +222,7 @@ func exampleSections() []Section {
 func exampleTable() Table {
 	abs := func(s string) Value { return Value{Text: s, Absent: true} }
 	q := func(n string) Link {
-		return Link{"正文" + string([]rune("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬")[len(n)-1]), "#q" + fmt.Sprint(len(n))}
+		return Link{Label: "正文" + string([]rune("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬")[len(n)-1]), Href: "#q" + fmt.Sprint(len(n))}
 	}
 	n := func(i int) Link { return q(string(make([]byte, i))) }
 	src := []Link{{Label: "政务服务一体化平台，2024年1月5日导出"}}

@@ -18,20 +18,21 @@ import (
 	"fazhi/generator/narrative"
 )
 
-// Prose turns a narrative into HTML, one section for each heading of its top
-// level. Headings start at h2. HTML in the Markdown is dropped and an address
-// that could run a script blanked, so the result needs no cleaning. href gives
-// where a reference leads; "" makes it plain. The second result is the table of
-// contents, two levels deep.
-func Prose(doc *narrative.Doc, href func(*narrative.Reference) string, marks ...Mark) ([]Section, []Heading) {
-	return (&prose{doc: doc, href: href, marks: byBlock(marks)}).render()
+// Setting is how a narrative is set as HTML.
+type Setting struct {
+	Href   func(*narrative.Reference) string // where a reference leads; "" makes it plain
+	Leads  func(to string) (string, bool)    // where a web address leads, seen from the page, and whether that is another site; nil: as written, always
+	Away   string                            // what is said of a link to another site
+	Marks  []Mark
+	Placed bool // for those who draft: every block says in data-src where it is written, and a reference that found no figure stands as it is written; never in a page that is published
 }
 
-// PlacedProse is Prose for those who draft: every block says in data-src which
-// lines of the Markdown it is written in, and a reference that found no figure
-// stands as it is written. It is never for a page that is published.
-func PlacedProse(doc *narrative.Doc, href func(*narrative.Reference) string, marks ...Mark) ([]Section, []Heading) {
-	return (&prose{doc: doc, href: href, placed: true, marks: byBlock(marks)}).render()
+// Prose turns a narrative into HTML, one section for each heading of its top
+// level. Headings start at h2. HTML in the Markdown is dropped and an address
+// that could run a script blanked, so the result needs no cleaning. The second
+// result is the table of contents, two levels deep.
+func Prose(doc *narrative.Doc, s Setting) ([]Section, []Heading) {
+	return (&prose{doc: doc, Setting: s, marks: byBlock(s.Marks)}).render()
 }
 
 func (p *prose) render() ([]Section, []Heading) {
@@ -51,9 +52,8 @@ func (p *prose) render() ([]Section, []Heading) {
 
 // prose renders one narrative.
 type prose struct {
+	Setting
 	doc      *narrative.Doc
-	href     func(*narrative.Reference) string
-	placed   bool // blocks say where they are written
 	marks    map[ast.Node][]Mark
 	headings map[ast.Node]*narrative.Heading
 	top      int // the highest level of heading in use
@@ -108,7 +108,7 @@ func (p *prose) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindHeading, p.headingNode)
 	r.Register(ast.KindParagraph, p.paragraph)
 	r.Register(ast.KindTextBlock, p.textBlock)
-	if p.placed {
+	if p.Placed {
 		r.Register(ast.KindListItem, p.listItem)
 	}
 	r.Register(ast.KindText, p.text)
@@ -125,7 +125,7 @@ func (p *prose) reference(w util.BufWriter, _ []byte, n ast.Node, enter bool) (a
 		return ast.WalkContinue, nil
 	}
 	r := n.(*narrative.Reference)
-	href := p.href(r)
+	href := p.Href(r)
 	if insideLink(n) {
 		href = "" // links do not nest
 	}
@@ -138,7 +138,7 @@ func (p *prose) reference(w util.BufWriter, _ []byte, n ast.Node, enter bool) (a
 	} else {
 		_, _ = w.WriteString(`<span class="` + class + `" id="` + r.ID + `">`)
 	}
-	if r.Printed == "" && p.placed {
+	if r.Printed == "" && p.Placed {
 		_, _ = w.WriteString(html.EscapeString(r.Source()))
 	} else if r.Value != "" {
 		_, _ = w.WriteString(`<data value="` + r.Value + `">` + html.EscapeString(r.Printed) + `</data>`)
@@ -199,34 +199,66 @@ func (p *prose) text(w util.BufWriter, source []byte, n ast.Node, enter bool) (a
 	return ast.WalkContinue, nil
 }
 
-// link writes a link; one to another host says so to the browser, and one to
-// another narrative leads to its page. What the narrative allowed no address
-// stays words.
+// link writes a link; one to another site says so to the browser and to the
+// reader, and one to another narrative leads to its page. What the narrative
+// allowed no address stays words.
 func (p *prose) link(w util.BufWriter, _ []byte, n ast.Node, enter bool) (ast.WalkStatus, error) {
 	l := n.(*ast.Link)
 	if len(l.Destination) == 0 {
 		return ast.WalkContinue, nil
 	}
+	to, away := p.leads(string(l.Destination))
 	if !enter {
+		if away {
+			_, _ = w.WriteString(`<span class="word away" role="img" aria-label="` + html.EscapeString(p.Away) + `">↗</span>`)
+		}
 		_, _ = w.WriteString("</a>")
 		return ast.WalkContinue, nil
 	}
-	to, rel := string(l.Destination), ""
-	if u, err := url.Parse(to); err == nil {
-		switch u.Scheme {
-		case "http", "https":
-			rel = ` rel="external noopener noreferrer"`
-		case "":
-			if name, ok := strings.CutSuffix(u.Path, ".md"); ok {
-				u.Path, u.RawPath = name+".html", ""
-				to = u.String()
-			}
-		}
+	rel := ""
+	if away {
+		rel = ` rel="` + AwayRel + `"`
 	}
 	_, _ = w.WriteString(`<a href="` + html.EscapeString(to) + `"` + rel)
 	writeTitle(w, l.Title)
 	_ = w.WriteByte('>')
 	return ast.WalkContinue, nil
+}
+
+// AwayRel is what a link to another site says to browsers.
+const AwayRel = "external noopener noreferrer"
+
+// leads gives where a link of the narrative leads, and whether that is another
+// site.
+func (p *prose) leads(to string) (string, bool) {
+	u, err := url.Parse(to)
+	switch {
+	case err != nil:
+		return to, false
+	case u.Scheme == "http" || u.Scheme == "https":
+		if p.Leads == nil {
+			return to, true
+		}
+		return p.Leads(to)
+	case u.Scheme == "":
+		return Address(to), false
+	}
+	return to, false
+}
+
+// Address gives the address that a page has for one that a narrative writes:
+// that of another narrative becomes its page's.
+func Address(to string) string {
+	u, err := url.Parse(to)
+	if err != nil || u.Scheme != "" {
+		return to
+	}
+	name, ok := strings.CutSuffix(u.Path, ".md")
+	if !ok {
+		return to
+	}
+	u.Path, u.RawPath = name+".html", ""
+	return u.String()
 }
 
 // image writes an image, whose other text is what the narrative reads there.

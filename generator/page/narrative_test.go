@@ -15,7 +15,7 @@ import (
 func prosed(markdown string) string {
 	var log finding.List
 	d := narrative.NewParser().Parse(textfile.New("a.md", markdown), 0, nil, &log)
-	sections, _ := Prose(d, func(*narrative.Reference) string { return "" })
+	sections, _ := Prose(d, Setting{Href: func(*narrative.Reference) string { return "" }, Away: "站外"})
 	var b strings.Builder
 	for _, s := range sections {
 		b.WriteString(string(s.HTML))
@@ -25,14 +25,15 @@ func prosed(markdown string) string {
 
 func TestLinks(t *testing.T) {
 	const external = ` rel="external noopener noreferrer"`
+	const away = `<span class="word away" role="img" aria-label="站外">↗</span>`
 	for _, c := range []struct{ markdown, want string }{
-		{"[x](http://x.cn/?a&amp;b)", `<a href="http://x.cn/?a&amp;b"` + external + `>x</a>`},
-		{"<https://x.cn/?a&b>", `<a href="https://x.cn/?a&amp;b"` + external + `>https://x.cn/?a&amp;b</a>`},
+		{"[x](http://x.cn/?a&amp;b)", `<a href="http://x.cn/?a&amp;b"` + external + `>x` + away + `</a>`},
+		{"<https://x.cn/?a&b>", `<a href="https://x.cn/?a&amp;b"` + external + `>https://x.cn/?a&amp;b` + away + `</a>`},
 		{"<a@b.cn>", `<a href="mailto:a@b.cn">a@b.cn</a>`},
 		{"[x](mailto:a@b.md)", `<a href="mailto:a@b.md">x</a>`},
 		{"[x](about.md#s1)", `<a href="about.html#s1">x</a>`},
 		{"[x](50%.md)", `<a href="50%25.html">x</a>`},
-		{"[x](https://x.cn/a.md)", `<a href="https://x.cn/a.md"` + external + `>x</a>`},
+		{"[x](https://x.cn/a.md)", `<a href="https://x.cn/a.md"` + external + `>x` + away + `</a>`},
 		{"[x](问?#1.pdf)", `<a href="%E9%97%AE%3F#1.pdf">x</a>`},
 		{"[x](a.pdf \"q \\\" &amp; <b>\")", `<a href="a.pdf" title="q &quot; &amp; &lt;b&gt;">x</a>`},
 		{"![{{a}} &amp; <](a.png '图')", `<img src="a.png" alt="{{a}} &amp; &lt;" title="图">`},

@@ -79,7 +79,7 @@ func New(fsys fs.FS, lang string) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("page: %w", err)
 	}
-	all := template.New("").Funcs(template.FuncMap{"unbroken": unbroken})
+	all := template.New("").Funcs(template.FuncMap{"unbroken": unbroken, "awayRel": func() string { return AwayRel }})
 	for _, name := range names {
 		src, err := fs.ReadFile(fsys, name)
 		if err != nil {

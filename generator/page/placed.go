@@ -10,7 +10,7 @@ import (
 // src is the attribute that says where a block is written: data-src="12" or
 // data-src="12-14", counted in lines of the narrative's file.
 func (p *prose) src(n ast.Node) string {
-	if !p.placed {
+	if !p.Placed {
 		return ""
 	}
 	first, last := p.doc.Lines(n)

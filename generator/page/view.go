@@ -33,6 +33,7 @@ type Frame struct {
 
 	AsOf   Date // the as-of date, on pages that depend on it
 	Footer []FooterItem
+	Badge  string // address of the script of 党政机关标识, where the site asks for it
 	Meta   Meta
 }
 
@@ -47,6 +48,7 @@ type NavItem struct {
 type Link struct {
 	Label string
 	Href  string
+	Away  bool // to another site: marked, in words for those who hear it
 }
 
 // Asset is a stylesheet or script. Integrity is set only when the site is
@@ -62,6 +64,9 @@ type FooterItem struct {
 	Label string
 	Text  string
 	Href  string
+	Away  bool // Href leads to another site
+	Badge bool // 党政机关标识: a plain link, which the script of Frame.Badge may draw anew
+	Real  bool // has no business on a demonstration
 }
 
 // Date is a date as it is printed and as machines read it (2024-01-12, or

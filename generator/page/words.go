@@ -80,7 +80,7 @@ func (w words) add(prefix string, tree map[string]any) (bad string) {
 //	{{t "column.figures" .Figures}}  the word "数据{}项" becomes 数据{{.Figures}}项
 //	{{file "notfound.css"}}          the text of a file in assets/, without comments
 //	{{sha256 "notfound.css"}}        the hash of that text, for the policy of a page
-//	{{policy "page"}}                the policy of hosting/rules.toml
+//	{{policy "page"}}                the policy of hosting/rules.toml; "badge" what it is widened by
 var macro = regexp.MustCompile(`\{\{(t|file|sha256|policy) "([^"]*)"([^}"]*)\}\}`)
 
 // expand resolves the macros of the template name with text src. Lines stay
@@ -117,7 +117,11 @@ func (w words) resolve(fsys fs.FS, verb, arg string, args []string) (string, err
 		if err != nil {
 			return "", err
 		}
-		return strings.ReplaceAll(html.EscapeString(rules.Page), "&#39;", "'"), nil
+		policy := rules.Page
+		if arg == "badge" {
+			policy = rules.Badge
+		}
+		return strings.ReplaceAll(html.EscapeString(policy), "&#39;", "'"), nil
 	}
 	src, err := fs.ReadFile(fsys, "assets/"+arg)
 	if err != nil {

@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/json"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -99,10 +100,21 @@ func (r *Report) meta(name, value string) (sealed string, ok bool) {
 		return "", r.source(value)
 	case "Keywords":
 		return "", !slices.ContainsFunc(strings.Split(value, ","), func(s string) bool { return !r.source(s) })
+	case "Author":
+		return "", r.source(value)
+	case "Image":
+		return "", slices.ContainsFunc(r.Attachments, func(a Attachment) bool { return strings.HasSuffix(unescaped(value), "/"+a.Path) })
 	case "viewport", "robots", "color-scheme", "SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType", "Url", "generator":
 		return "", true
 	}
 	return "", false
+}
+
+func unescaped(address string) string {
+	if s, err := url.PathUnescape(address); err == nil {
+		return s
+	}
+	return address
 }
 
 // Fact gives a particular of the report by its name, "" where it is not given.

@@ -21,23 +21,45 @@ type Site struct {
 	Title    string
 	Intro    string
 	Address  string // where it is published, such as https://www.example.gov.cn/fazhi/; may be empty
-	Domain   string // the address's host
+	Domain   string // 网站域名: the address's host unless given
 	IDCode   string // 网站标识码
 	Language string // of the interface: zh or en
-	Footer   []FooterItem
+	Foot     Foot
+	Footer   []FooterItem // further items, behind Foot
 	Pages    []*Page
 	License  License  // of the data of agencies that state none of their own
 	Sources  []Source // likewise
+	Hosts    []string // hosts that links may lead to: www.npc.gov.cn, *.gov.cn
 }
 
 // License says on what terms data may be used; the zero one says nothing.
-type License struct{ Name, Title, Address string }
+type License struct {
+	Name, Title, Address string
+	Pos                  finding.Pos // of Address
+}
 
 // Source says where data come from.
-type Source struct{ Title, Address string }
+type Source struct {
+	Title, Address string
+	Pos            finding.Pos // of Address
+}
 
-// FooterItem is one item at the foot of every page.
-type FooterItem struct{ Label, Text, Href string }
+// Foot is what the foot of every page says of the site (底部功能区), as far as it
+// is stated.
+type Foot struct {
+	Host, RunBy, Support           string // 主办单位, 承办单位, 技术支持
+	Postal, Postcode, Phone, Email string
+	ICP, Police                    string // ICP备案号, 公安备案号, as issued
+	Badge                          string // address behind 党政机关标识
+	BadgeScript                    string // of its script, where the site asks for it
+	FindErrors                     bool   // a link to 我为政府网站找错
+}
+
+// FooterItem is one more item at the foot of every page.
+type FooterItem struct {
+	Label, Text, Href string
+	Pos               finding.Pos // of Href
+}
 
 // Agency is the body that reports.
 type Agency struct {
@@ -132,6 +154,7 @@ type Report struct {
 	Clock     bool       // Published has a time of day
 	Summary   string
 	Keywords  []string
+	Author    string // or 责任编辑
 	Reviews   []Review
 	Files     []File // attachments and files that the narrative links to
 
@@ -202,6 +225,9 @@ type Page struct {
 	Slug      string // file name without its ending
 	Title     string
 	Summary   string
+	Keywords  []string
+	Published time.Time // authored; zero for a page that is no article
+	Clock     bool      // Published has a time of day
 	Narrative *narrative.Doc
 	Files     []File
 }

@@ -14,6 +14,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"strings"
 	"sync"
 
@@ -22,6 +23,7 @@ import (
 	"fazhi/generator/check"
 	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/form"
 	"fazhi/generator/hosting"
 	"fazhi/generator/narrative"
 	"fazhi/generator/page"
@@ -50,12 +52,13 @@ type Options struct {
 // Builder builds the parts of one site. It is not changed by building, so
 // agencies may be built by several goroutines.
 type Builder struct {
-	ws     fs.FS
-	site   *report.Site
-	set    *page.Set
-	assets []assets.File
-	rules  *hosting.Rules
-	opts   Options
+	ws      fs.FS
+	site    *report.Site
+	set     *page.Set
+	columns form.Columns
+	assets  []assets.File
+	rules   *hosting.Rules
+	opts    Options
 }
 
 // New prepares a build: templates is the tree of templates to use.
@@ -83,7 +86,15 @@ func New(ws, templates fs.FS, site *report.Site, opts Options) (*Builder, error)
 	if err != nil {
 		return nil, err
 	}
-	return &Builder{ws: ws, site: site, set: set, assets: bundle, rules: rules, opts: opts}, nil
+	if site.Foot.BadgeScript != "" {
+		rules = rules.WithBadge()
+	}
+	own := *site
+	if u, err := url.Parse(opts.BaseURL); err == nil && own.Domain == "" {
+		own.Domain = u.Hostname()
+	}
+	columns, _ := form.LoadColumns(templates) // what is wrong with it is told with the forms
+	return &Builder{ws: ws, site: &own, set: set, columns: columns, assets: bundle, rules: rules, opts: opts}, nil
 }
 
 // shown reports whether a report is part of this build.
@@ -204,20 +215,29 @@ func (b *Builder) render(v page.View) ([]byte, error) {
 func (g *agencyBuild) planText(p *report.Page) {
 	name := g.agency.ID + "/" + p.Slug + ".html"
 	g.copyFiles(g.agency.ID, p.Files)
-	g.plan(name, func() page.View { return g.text(g.frame(name, nil, p.Title, page.Link{Label: p.Title}), p) })
+	g.plan(name, func() page.View {
+		return g.text(name, g.agency.Name, g.frame(name, nil, p.Title, page.Link{Label: p.Title}), p)
+	})
 }
 
-// prose renders a narrative.
-func (b *Builder) prose(doc *narrative.Doc, href func(*narrative.Reference) string, marks ...page.Mark) ([]page.Section, []page.Heading) {
-	if b.opts.Preview {
-		return page.PlacedProse(doc, href, marks...)
+// prose sets the narrative of a page as HTML.
+func (b *Builder) prose(from string, doc *narrative.Doc, href func(*narrative.Reference) string, marks ...page.Mark) ([]page.Section, []page.Heading) {
+	return page.Prose(doc, page.Setting{
+		Href: href, Marks: marks, Placed: b.opts.Preview, Away: b.word("frame.away"),
+		Leads: func(to string) (string, bool) { return b.leads(from, to) },
+	})
+}
+
+// text is a page beside the reports; source is who publishes it. It is an article
+// where it says on what day it was published.
+func (b *Builder) text(name, source string, f page.Frame, p *report.Page) page.Text {
+	if p.Published.IsZero() {
+		f.Meta.Description = p.Summary
+	} else {
+		b.article(&f.Meta, name, p.Title, source, pubDate(p.Published, p.Clock))
+		f.Meta.Keywords, f.Meta.Description, f.Meta.Image = strings.Join(p.Keywords, ","), p.Summary, b.firstImage(name, p.Narrative)
 	}
-	return page.Prose(doc, href, marks...)
-}
-
-func (b *Builder) text(f page.Frame, p *report.Page) page.Text {
-	f.Meta.Description = p.Summary
-	sections, contents := b.prose(p.Narrative, func(*narrative.Reference) string { return "" })
+	sections, contents := b.prose(name, p.Narrative, func(*narrative.Reference) string { return "" })
 	view := page.Text{Frame: f}
 	if len(contents) > 2 {
 		view.Contents = contents

@@ -35,7 +35,7 @@ func (b *Builder) checksPage(demo bool) page.Checks {
 	f := b.base(checksPath, b.word("site.checks"))
 	f.Demo = demo
 	f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: rel(checksPath, "index.html")}, {Label: f.Title}}
-	f.Meta.Description = b.word("checks.intro")
+	b.column(&f.Meta, f.Title, b.word("checks.intro"), "portal")
 	p := page.Checks{Frame: f, Contents: []page.Heading{
 		{Label: b.word("checks.severity"), Href: "#severity"},
 		{Label: b.word("checks.waiving"), Href: "#waiving"},

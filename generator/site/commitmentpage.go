@@ -13,7 +13,8 @@ import (
 func (g *agencyBuild) commitmentPage(c *report.Commitment) page.Commitment {
 	name := commitmentPath(c)
 	f := g.promiseFrame(name, c.Matter, page.Link{Label: g.word("promise.title"), Href: rel(name, commitmentsPath(g.agency))}, page.Link{Label: c.Matter})
-	f.Meta.ArticleTitle, f.Meta.ContentSource, f.Meta.Description = c.Matter, g.agency.Name, c.Content
+	g.article(&f.Meta, name, c.Matter, g.agency.Name, pubDay(c.Published))
+	f.Meta.Description = c.Content
 	p := page.Commitment{
 		Frame: f, Issuer: g.agency.Name, Year: c.Year, Matter: c.Matter, Content: c.Content, Kind: g.kindOf(c),
 		Phone: c.Phone, Basis: c.Basis, Timeline: g.timeline(name, c), Target: g.promiseTarget(name, c),

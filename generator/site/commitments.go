@@ -131,9 +131,7 @@ func (g *agencyBuild) promiseFrame(name, title string, crumbs ...page.Link) page
 	if !g.opts.AsOf.IsZero() {
 		f.AsOf = day(g.opts.AsOf)
 	}
-	f.Meta.ColumnName, f.Meta.ColumnType = g.word("promise.title"), g.word("promise.title")
-	f.Meta.ColumnDescription = g.agency.Name + g.word("promise.title")
-	f.Meta.ColumnKeywords = g.agency.ShortName() + "," + g.word("promise.title")
+	g.columnOf(&f.Meta, g.word("promise.title"), g.columns.Pages["commitments"])
 	return f
 }
 

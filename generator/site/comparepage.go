@@ -63,7 +63,6 @@ func (g *agencyBuild) comparePage(v *seriesView, c *compare.Comparison) page.Com
 		page.Link{Label: v.Form.Title, Href: rel(name, v.column())},
 		page.Link{Label: g.word("site.compare"), Href: rel(name, v.matrix())},
 		page.Link{Label: title})
-	columnMeta(&f.Meta, v)
 	p := page.Compare{
 		Frame: f, From: g.compareYear(name, v, c.From), To: g.compareYear(name, v, c.To),
 		Counts: g.compareCounts(c), NoText: c.Text == nil,

@@ -166,7 +166,7 @@ func (g *agencyBuild) tombstone(v *seriesView, all []*record.Record) page.Tombst
 		crumbs = append([]page.Link{{Label: v.Form.Title, Href: rel(name, v.column())}}, crumbs...)
 	}
 	f := g.frame(name, v, title, crumbs...)
-	columnMeta(&f.Meta, v)
+	g.article(&f.Meta, name, title, g.agency.Name, last.Date)
 	p := page.Tombstone{
 		Frame: f, Report: c, First: dayOf(all[0].Date),
 		Others: page.Link{Label: g.word("seal.corrections"), Href: rel(name, g.correctionsPath()+"#"+c.ID)},
@@ -226,7 +226,7 @@ func (g *agencyBuild) planMoved() {
 			}
 			name := former + "/" + rest
 			g.plan(name, func() page.View {
-				return page.Moved{Title: g.agency.Name, Href: rel(name, e.name)}
+				return page.Moved{Title: g.agency.Name, Href: rel(name, e.name), Meta: g.siteMeta()}
 			})
 		}
 	}

@@ -33,8 +33,9 @@ func (b *Builder) Problems(name, title, explain string, problems []page.Problem,
 func (b *Builder) base(name, title string) page.Frame {
 	f := page.Frame{
 		Title: title, Site: b.site.Title, Home: rel(name, "index.html"), Find: rel(name, searchPath), Draft: b.opts.Draft,
-		Meta: page.Meta{SiteName: b.site.Title, SiteDomain: b.site.Domain, SiteIDCode: b.site.IDCode},
+		Meta: b.siteMeta(),
 	}
+	b.column(&f.Meta, title, "", "portal")
 	for _, a := range b.assets {
 		switch asset := b.asset(name, a); {
 		case path.Ext(a.Kind) == ".css":
@@ -45,12 +46,7 @@ func (b *Builder) base(name, title string) page.Frame {
 			f.Icon = asset.Href
 		}
 	}
-	for _, item := range b.site.Footer {
-		f.Footer = append(f.Footer, page.FooterItem{Label: item.Label, Text: item.Text, Href: b.siteLink(name, item.Href)})
-	}
-	if len(f.Footer) == 0 {
-		f.Footer = []page.FooterItem{{Text: b.site.Title, Href: rel(name, "index.html")}}
-	}
+	f.Footer = b.foot(name)
 	for _, p := range b.site.Pages {
 		f.Footer = append(f.Footer, page.FooterItem{Label: p.Title, Href: rel(name, p.Slug+".html")})
 	}
@@ -84,21 +80,13 @@ func (b *Builder) scripts(name, kind string) []page.Asset {
 	return out
 }
 
-// siteLink makes a link of the site's data relative to a page; whole addresses
-// stay as they are.
-func (b *Builder) siteLink(from, to string) string {
-	if to == "" || strings.Contains(to, ":") {
-		return to
-	}
-	return rel(from, strings.TrimPrefix(to, "/"))
-}
-
 // frame is what every page of an agency has. v is the series that the page
 // belongs to, or nil; crumbs come behind the agency.
 func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...page.Link) page.Frame {
 	f := g.base(name, title)
 	f.Agency, f.Demo, f.DemoNote = g.agency.ShortName(), g.agency.Demo, g.agency.DemoNote
 	f.Home, f.Find = rel(name, g.home()), rel(name, g.searchPath())
+	g.column(&f.Meta, v)
 	f.Crumbs = append([]page.Link{
 		{Label: g.word("site.home"), Href: rel(name, "index.html")},
 		{Label: g.agency.ShortName(), Href: rel(name, g.home())},
@@ -134,14 +122,6 @@ func (g *agencyBuild) hasFigures(v *seriesView) bool {
 		}
 	}
 	return false
-}
-
-// columnMeta sets the names that pages of a column carry.
-func columnMeta(m *page.Meta, v *seriesView) {
-	m.ColumnName = v.Form.Title
-	m.ColumnDescription = v.Agency.Name + v.Form.Title
-	m.ColumnKeywords = v.Agency.ShortName() + "," + v.Form.Title
-	m.ColumnType = v.Form.ColumnType
 }
 
 // day is a date on a page.

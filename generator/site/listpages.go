@@ -53,8 +53,6 @@ func (g *agencyBuild) agencyPage() page.Agency {
 	name := g.home()
 	f := g.frame(name, nil, g.agency.Name)
 	f.Crumbs[len(f.Crumbs)-1].Href = "" // this page
-	f.Meta.ColumnName, f.Meta.ColumnDescription = g.agency.Name, g.agency.Name
-	f.Meta.ColumnKeywords, f.Meta.ColumnType = g.agency.ShortName(), "信息公开目录"
 	p := page.Agency{Frame: f, Name: g.agency.Name, Short: g.agency.Short, Region: g.agency.Region, Level: g.agency.Level}
 	for _, n := range g.agency.Names {
 		if n.Name != g.agency.Name {
@@ -125,7 +123,6 @@ func (g *agencyBuild) columnLinks(name string, v *seriesView) []page.Link {
 func (g *agencyBuild) columnPage(v *seriesView) page.Column {
 	name := v.column()
 	f := g.frame(name, v, v.Form.Title, page.Link{Label: v.Form.Title})
-	columnMeta(&f.Meta, v)
 	p := page.Column{Frame: f, Links: g.columnLinks(name, v)}
 	for _, year := range span(v) {
 		r := v.shownYear(year)
@@ -185,7 +182,6 @@ func (g *agencyBuild) indicatorsPage(v *seriesView, t seriesTable) page.Indicato
 	name := v.indicators()
 	title := g.word("site.all_figures")
 	f := g.frame(name, v, title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: g.word("site.indicators")})
-	columnMeta(&f.Meta, v)
 	p := page.Indicators{Frame: f, Years: span(v)}
 	for _, group := range t.groups {
 		out := page.IndicatorGroup{Title: v.groupLabel(group)}
@@ -227,7 +223,6 @@ func (g *agencyBuild) indicatorPage(v *seriesView, _ seriesTable, ind *form.Indi
 		page.Link{Label: v.Form.Title, Href: rel(name, v.column())},
 		page.Link{Label: g.word("site.indicators"), Href: rel(name, v.indicators())},
 		page.Link{Label: ind.Label})
-	columnMeta(&f.Meta, v)
 	f.Meta.Description = ind.Definition
 	p := page.Indicator{
 		Frame: f, Key: ind.Key, Aliases: ind.Aliases, Unit: ind.Unit, Definition: ind.Definition,

@@ -14,7 +14,6 @@ func (g *agencyBuild) matrixPage(v *seriesView, table seriesTable) page.Matrix {
 	name := v.matrix()
 	title := g.word("site.compare")
 	f := g.frame(name, v, title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: title})
-	columnMeta(&f.Meta, v)
 	p := page.Matrix{Frame: f}
 	if len(table.indicators) > 0 {
 		p.JS = append(p.JS, page.Asset{Href: "data.js"})

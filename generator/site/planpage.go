@@ -58,7 +58,6 @@ func (g *agencyBuild) planPage(v *seriesView, r *report.Report) page.Plan {
 		page.Link{Label: v.Form.Title, Href: rel(name, v.column())},
 		page.Link{Label: g.word("site.year", itoa(r.Year)), Href: rel(name, v.report(r.Year))},
 		page.Link{Label: g.word("site.plan_crumb")})
-	columnMeta(&f.Meta, v)
 	p := page.Plan{
 		Frame: f, Year: r.Year,
 		Promise: page.Link{Label: r.Title, Href: rel(name, v.report(r.Year))},
@@ -102,5 +101,5 @@ func (g *agencyBuild) planAnswers(v *seriesView, name string, next *report.Repor
 
 // proseOf renders a report's narrative with its marks.
 func (g *agencyBuild) proseOf(v *seriesView, r *report.Report) ([]page.Section, []page.Heading) {
-	return g.prose(r.Narrative, func(ref *narrative.Reference) string { return g.quoteTarget(v, r, ref) }, g.planMarks(v, r)...)
+	return g.prose(v.report(r.Year), r.Narrative, func(ref *narrative.Reference) string { return g.quoteTarget(v, r, ref) }, g.planMarks(v, r)...)
 }

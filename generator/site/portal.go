@@ -39,6 +39,7 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 		return nil, err
 	}
 	notFound := b.base("404.html", b.word("site.not_found"))
+	notFound.Meta = b.siteMeta()
 	notFound.Demo, notFound.Home = demo, cmp.Or(b.opts.BaseURL, "index.html")
 	if err := b.addTo(files, "404.html", page.NotFound{Frame: notFound}); err != nil {
 		return nil, err
@@ -67,7 +68,7 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 		f := b.base(name, p.Title)
 		f.Demo = demo
 		f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: "index.html"}, {Label: p.Title}}
-		if err := b.addTo(files, name, b.text(f, p)); err != nil {
+		if err := b.addTo(files, name, b.text(name, cmp.Or(b.site.Foot.Host, b.site.Title), f, p)); err != nil {
 			return nil, err
 		}
 		g := &agencyBuild{Builder: b}
@@ -90,8 +91,10 @@ func (b *Builder) addTo(files *Files, name string, v page.View) error {
 func (b *Builder) homePage(agencies []*v1.Agency, demo bool) page.Home {
 	f := b.base("index.html", b.site.Title)
 	f.Demo = demo
-	f.Meta.ColumnName, f.Meta.ColumnType = b.site.Title, "首页"
-	f.Meta.ColumnDescription, f.Meta.ColumnKeywords = cmp.Or(b.site.Intro, b.site.Title), b.site.Title
+	b.column(&f.Meta, b.site.Title, b.site.Intro, "home")
+	if !demo {
+		f.Badge = b.site.Foot.BadgeScript
+	}
 	home := page.Home{Frame: f, Years: years(agencies)}
 	if b.site.Intro != "" {
 		home.Intro = template.HTML("<p>" + html.EscapeString(b.site.Intro) + "</p>")

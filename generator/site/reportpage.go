@@ -2,13 +2,11 @@ package site
 
 import (
 	"strings"
-	"time"
 
 	"fazhi/generator/narrative"
 	"fazhi/generator/page"
 	"fazhi/generator/quantity"
 	"fazhi/generator/report"
-	"fazhi/generator/tomlfile"
 )
 
 // maxKeyFigures is how many figures stand under the title when nobody chose
@@ -34,7 +32,7 @@ func (g *agencyBuild) drawnReport(v *seriesView, r *report.Report) page.Report {
 	name := v.report(r.Year)
 	f := g.frame(name, v, r.Title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: g.word("site.year", itoa(r.Year))})
 	f.Imported = r.Status == report.Imported
-	g.articleMeta(&f.Meta, v, r, name)
+	g.articleMeta(&f.Meta, r, name)
 	p := page.Report{
 		Frame: f, Year: r.Year, Facts: g.facts(r),
 		Keys: g.keyFigures(r, "", v),
@@ -60,21 +58,6 @@ func (g *agencyBuild) drawnReport(v *seriesView, r *report.Report) page.Report {
 	p.Earlier, p.Later = g.neighbours(v, r)
 	p.Compare = g.compareLink(name, v, r)
 	return p
-}
-
-func (g *agencyBuild) articleMeta(m *page.Meta, v *seriesView, r *report.Report, name string) {
-	columnMeta(m, v)
-	m.ArticleTitle, m.ContentSource = r.Title, g.agency.Name
-	m.Keywords, m.Description = strings.Join(r.Keywords, ","), r.Summary
-	if !r.Published.IsZero() {
-		m.PubDate = r.Published.In(tomlfile.Beijing()).Format("2006-01-02 15:04")
-		if !r.Clock {
-			m.PubDate = r.Published.Format(time.DateOnly)
-		}
-	}
-	if g.opts.BaseURL != "" {
-		m.Url = g.opts.BaseURL + name
-	}
 }
 
 func (g *agencyBuild) facts(r *report.Report) page.Facts {

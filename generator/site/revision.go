@@ -30,8 +30,8 @@ func (g *agencyBuild) planRevision(v *seriesView, rec, last *record.Record) {
 func (g *agencyBuild) revisionPage(v *seriesView, name string, rec, last *record.Record) page.Report {
 	f := g.frame(name, v, rec.Report.Title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())},
 		page.Link{Label: g.word("site.year", itoa(rec.Year)), Href: rel(name, v.report(last.Year))}, page.Link{Label: g.word("seal.revision", rec.Revision)})
-	columnMeta(&f.Meta, v)
 	f.NoIndex = true
+	g.article(&f.Meta, name, rec.Report.Title, rec.Report.AgencyName, pubFact(rec.Report.Fact("published")))
 	p := page.Report{Frame: f, Year: rec.Year, Facts: factsOf(rec.Report), Tables: g.tableOf(v, rec)}
 	p.Notes = []page.Note{
 		{Label: g.word("seal.revisions"), Text: g.word("seal.superseded", rec.Revision, last.Revision), Answer: true},
@@ -41,7 +41,7 @@ func (g *agencyBuild) revisionPage(v *seriesView, name string, rec, last *record
 		p.Keys = append(p.Keys, page.KeyFigure{Label: k.Label, Number: k.Value, Note: k.Change, Href: "#" + row(k.Key)})
 	}
 	if doc := g.recorded(rec); doc != nil {
-		p.Sections, p.Contents = g.prose(doc, func(ref *narrative.Reference) string {
+		p.Sections, p.Contents = g.prose(name, doc, func(ref *narrative.Reference) string {
 			if rec.Report.Figure(ref.Target) != nil {
 				return "#" + row(ref.Target)
 			}

@@ -59,7 +59,7 @@ func (b *Builder) verifyPage(agencies []*v1.Agency, demo bool) page.Verify {
 	f := b.base(verifyPath, b.word("site.verify"))
 	f.Demo = demo
 	f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: rel(verifyPath, "index.html")}, {Label: f.Title}}
-	f.Meta.Description = b.word("verify.intro")
+	b.column(&f.Meta, f.Title, b.word("verify.intro"), "portal")
 	w := func(key string) string { return b.word("verify." + key) }
 	say := func(key string) string { return b.word("proving." + key) }
 	key := " --key " + say("key_name")

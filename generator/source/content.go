@@ -2,7 +2,6 @@ package source
 
 import (
 	"io/fs"
-	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -84,7 +83,7 @@ func (l *Loader) readNarrative(r *report.Report, name string) {
 		}
 		return f.Pos(start-len(fence), start)
 	}
-	r.Summary, r.Keywords = t.String("summary"), t.Strings("keywords")
+	r.Summary, r.Keywords, r.Author = t.String("summary"), t.Strings("keywords"), line(t, "author")
 	for _, v := range t.Tables("review") {
 		r.Reviews = append(r.Reviews, report.Review{Kind: v.String("kind"), By: v.String("by"), Date: v.Date("date"), Pos: v.Here()})
 		tellMisplaced(v)
@@ -264,7 +263,8 @@ func (l *Loader) page(name, slug string, log *finding.List) *report.Page {
 		return nil
 	}
 	t := tomlfile.ParsePart(f, start, end, log)
-	p := &report.Page{Slug: slug, Title: required(t, "title", "标题", log), Summary: t.String("summary")}
+	p := &report.Page{Slug: slug, Title: required(t, "title", "标题", log), Summary: t.String("summary"), Keywords: t.Strings("keywords")}
+	p.Published, p.Clock = t.Time("published")
 	t.Close()
 	p.Narrative = l.parser.Parse(f, body, nil, log)
 	for _, ref := range p.Narrative.References {
@@ -276,67 +276,6 @@ func (l *Loader) page(name, slug string, log *finding.List) *report.Page {
 	}
 	l.attachLinks(&p.Files, name, p.Narrative, log)
 	return p
-}
-
-// CleanAddress gives the address of a site with a slash at its end, and its
-// host; ok is false where it is no http or https address of a folder.
-func CleanAddress(s string) (full, host string, ok bool) {
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return "", "", false
-	}
-	return strings.TrimRight(s, "/") + "/", u.Host, true
-}
-
-// address reads the address that the site is published at.
-func address(t *tomlfile.Table, key string) (full, domain string) {
-	s := t.String(key)
-	if s == "" {
-		return "", ""
-	}
-	full, domain, ok := CleanAddress(s)
-	if !ok {
-		t.Fail(key, finding.Finding{
-			ID:       "wrong-value",
-			Message:  finding.Text{ZH: "“" + s + "”不是完整的网址", EN: s + " is no full address"},
-			Expected: finding.Text{ZH: "形如 https://www.example.gov.cn/fazhi/", EN: "like https://www.example.gov.cn/fazhi/"},
-		})
-	}
-	return full, domain
-}
-
-// footerLink reads where an item at the foot of the pages leads: a whole address,
-// or a page of the site.
-func footerLink(t *tomlfile.Table, pages []*report.Page) string {
-	const key = "href"
-	s := t.String(key)
-	u, err := url.Parse(s)
-	if err == nil {
-		switch u.Scheme {
-		case "http", "https", "mailto", "tel":
-			return s
-		case "":
-			known := []string{"", "index.html"}
-			for _, p := range pages {
-				known = append(known, p.Slug+".html")
-			}
-			if slices.Contains(known, strings.TrimPrefix(s, "/")) {
-				return s
-			}
-			t.Fail(key, finding.Finding{
-				ID:       "link-missing",
-				Message:  finding.Text{ZH: "网站上没有“" + s + "”这个页面", EN: "the site has no page " + s},
-				Expected: finding.Text{ZH: "以下之一：" + strings.Join(known[1:], "、") + "；别的网站写完整的网址", EN: "one of " + strings.Join(known[1:], ", ") + ", or a whole address"},
-			})
-			return ""
-		}
-	}
-	t.Fail(key, finding.Finding{
-		ID:       "link-unsafe",
-		Message:  finding.Text{ZH: "这个地址不允许用作链接：" + s, EN: "this address is not allowed in a link: " + s},
-		Expected: finding.Text{ZH: "http、https、mailto、tel 地址，或本站的页面", EN: "an http, https, mailto or tel address, or a page of the site"},
-	})
-	return ""
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

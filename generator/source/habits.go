@@ -52,7 +52,7 @@ func (y *yearReader) registration(key, unit string) (where finding.Text, text st
 // tellMisplaced finds lines of the front matter that stand below [[review]] and
 // so belong to the review, and uses them up.
 func tellMisplaced(review *tomlfile.Table) {
-	for _, key := range []string{"title", "status", "number", "index", "signed", "submitted", "published", "attachments", "summary", "keywords", "answers"} {
+	for _, key := range []string{"title", "status", "number", "index", "signed", "submitted", "published", "attachments", "summary", "keywords", "author", "answers"} {
 		if review.Has(key) {
 			review.Value(key)
 			review.Fail(key, finding.Finding{

@@ -44,29 +44,6 @@ func New(ws fs.FS, forms form.Forms) *Loader {
 	return &Loader{ws: ws, forms: forms, parser: narrative.NewParser(), slug: regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)}
 }
 
-// Site reads data/site.toml and the pages directly in content/.
-func (l *Loader) Site() (*report.Site, finding.List) {
-	var log finding.List
-	site := &report.Site{Language: "zh"}
-	if f := l.read("data/site.toml", &log); f != nil {
-		t := tomlfile.Parse(f, &log)
-		site.Title, site.Intro = required(t, "title", "网站名称", &log), t.String("intro")
-		site.Address, site.Domain = address(t, "address")
-		site.IDCode = t.String("id_code")
-		if lang := t.OneOf("lang", "zh", "en"); lang != "" {
-			site.Language = lang
-		}
-		site.Pages = l.pages("content", &log)
-		for _, item := range t.Tables("footer") {
-			site.Footer = append(site.Footer, report.FooterItem{Label: item.String("label"), Text: item.String("text"), Href: footerLink(item, site.Pages)})
-			item.Close()
-		}
-		site.License, site.Sources = terms(t, &log)
-		t.Close()
-	}
-	return site, log
-}
-
 // Agencies gives the ids of all agencies: the folders of data/, sorted. A
 // folder of content/ without one in data/ is told.
 func (l *Loader) Agencies() ([]string, finding.List) {

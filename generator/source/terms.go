@@ -18,7 +18,7 @@ var licenseName = regexp.MustCompile(`^[-a-zA-Z0-9._]+$`)
 func terms(t *tomlfile.Table, log *finding.List) (report.License, []report.Source) {
 	var license report.License
 	if l := t.Table("license"); l != nil {
-		license = report.License{Name: l.String("name"), Title: l.String("title"), Address: webAddress(l, "url")}
+		license = report.License{Name: l.String("name"), Title: l.String("title"), Address: webAddress(l, "url"), Pos: l.Pos("url")}
 		switch {
 		case license.Name == "" && license.Address == "" && !l.Broken():
 			l.Fail("url", finding.Finding{
@@ -38,7 +38,7 @@ func terms(t *tomlfile.Table, log *finding.List) (report.License, []report.Sourc
 	}
 	var sources []report.Source
 	for _, s := range t.Tables("sources") {
-		sources = append(sources, report.Source{Title: required(s, "title", "来源名称", log), Address: webAddress(s, "url")})
+		sources = append(sources, report.Source{Title: required(s, "title", "来源名称", log), Address: webAddress(s, "url"), Pos: s.Pos("url")})
 		s.Close("title", "url")
 	}
 	return license, sources
