@@ -3,6 +3,7 @@ package page
 import (
 	"io/fs"
 	"math"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,46 +13,62 @@ import (
 )
 
 // Every colour of text keeps 4.5:1 on every ground that it stands on, light and
-// dark, in the standard and the high contrast.
+// dark, in the standard and the high contrast; what marks something, 3:1.
 func TestContrast(t *testing.T) {
-	light, dark := tokens(t, "10-tokens.css")
-	high, highDark := tokens(t, "80-modes.css")
-	for name, tok := range map[string]map[string]string{"light": light, "dark": dark, "high": high, "high dark": highDark} {
-		for _, pair := range []struct{ text, ground string }{
-			{"ink", "paper"}, {"soft", "paper"}, {"faint", "paper"}, {"main", "paper"}, {"accent", "paper"}, {"good", "paper"},
-			{"ink", "panel"}, {"soft", "panel"}, {"faint", "panel"},
-			{"ink", "main-soft"}, {"soft", "main-soft"}, {"faint", "main-soft"}, {"main", "main-soft"}, {"good", "main-soft"},
-			{"ink", "accent-soft"}, {"accent", "accent-soft"},
-		} {
-			got := contrast(t, tok[pair.text], tok[pair.ground])
-			if got < 4.5 {
-				t.Errorf("%s: %s %s on %s %s: %.2f:1", name, pair.text, tok[pair.text], pair.ground, tok[pair.ground], got)
+	for _, name := range []string{"10-tokens.css", "80-modes.css"} {
+		for _, ground := range []string{"light", "dark"} {
+			tok := tokens(t, name, ground)
+			for _, pair := range []struct{ text, ground string }{
+				{"ink", "paper"}, {"soft", "paper"}, {"faint", "paper"}, {"main", "paper"}, {"accent", "paper"}, {"good", "paper"},
+				{"ink", "panel"}, {"soft", "panel"}, {"faint", "panel"}, {"main", "panel"},
+				{"ink", "main-soft"}, {"soft", "main-soft"}, {"faint", "main-soft"}, {"main", "main-soft"}, {"good", "main-soft"},
+				{"ink", "accent-soft"}, {"accent", "accent-soft"},
+			} {
+				got := contrast(t, tok[pair.text], tok[pair.ground])
+				if got < 4.5 {
+					t.Errorf("%s, %s: %s %s on %s %s: %.2f:1", name, ground, pair.text, tok[pair.text], pair.ground, tok[pair.ground], got)
+				}
 			}
 		}
 	}
 }
 
-// tokens are the colours that a stylesheet sets, before and in its part for
-// dark screens.
-func tokens(t *testing.T, name string) (light, dark map[string]string) {
+// tokens are the colours that a stylesheet sets for a light or a dark ground.
+func tokens(t *testing.T, name, ground string) map[string]string {
 	t.Helper()
 	src, err := fs.ReadFile(templates.FS, "assets/css/"+name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, second, ok := strings.Cut(string(src), "(prefers-color-scheme: dark)")
-	if !ok {
-		t.Fatalf("%s: nothing for dark screens", name)
+	colours := make(map[string]string)
+	for _, m := range regexp.MustCompile(`--`+ground+`-([a-z-]+): *(#[0-9a-f]{3,6});`).FindAllStringSubmatch(string(src), -1) {
+		colours[m[1]] = m[2]
 	}
-	set := regexp.MustCompile(`--([a-z-]+): *(#[0-9a-f]{3,6});`)
-	read := func(s string) map[string]string {
-		colours := make(map[string]string)
-		for _, m := range set.FindAllStringSubmatch(s, -1) {
-			colours[m[1]] = m[2]
+	return colours
+}
+
+// Numbers and colours of the system stand in its tokens: no other file for the
+// screen has a colour, a size of type or a space of its own.
+func TestTokens(t *testing.T) {
+	names, err := fs.Glob(templates.FS, "assets/css/*.css")
+	if err != nil || len(names) < 5 {
+		t.Fatal(names, err)
+	}
+	own := regexp.MustCompile(`:[^;{}]*(?:#[0-9a-f]{3,8}\b|rgba?\(|hsla?\()[^;{}]*[;}]|(?:font(?:-size)?|margin[a-z-]*|padding[a-z-]*|gap): [^;}]*[0-9]rem`)
+	comment := regexp.MustCompile(`(?s)/\*.*?\*/`)
+	for _, name := range names {
+		src, err := fs.ReadFile(templates.FS, name)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return colours
+		text, _, _ := strings.Cut(comment.ReplaceAllString(string(src), ""), "@media print")
+		if n := path.Base(name); n == "10-tokens.css" || n == "80-modes.css" || n == "90-print.css" {
+			continue
+		}
+		for _, found := range own.FindAllString(text, -1) {
+			t.Errorf("%s: %s: a number of the system stands in 10-tokens.css, and is used as var(--…)", name, found)
+		}
 	}
-	return read(first), read(second)
 }
 
 // contrast is the contrast ratio of WCAG 2.

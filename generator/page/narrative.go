@@ -292,7 +292,7 @@ func writeTitle(w util.BufWriter, title []byte) {
 func (p *prose) table(w util.BufWriter, _ []byte, n ast.Node, enter bool) (ast.WalkStatus, error) {
 	if enter {
 		name := html.EscapeString(p.heading)
-		_, _ = w.WriteString(`<div class="scroll" role="region" tabindex="0" aria-label="` + name + `"><table><caption class="hidden">` + name + "</caption>\n")
+		_, _ = w.WriteString(`<div class="scroll" role="group" tabindex="0" aria-label="` + name + `"><table><caption class="hidden">` + name + "</caption>\n")
 	} else {
 		if n.LastChild() != nil && n.LastChild().Kind() == east.KindTableRow {
 			_, _ = w.WriteString("</tbody>\n")

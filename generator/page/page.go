@@ -145,7 +145,7 @@ func (s *Set) Table(name string) map[string]string {
 }
 
 // phrases are the words that most titles here are made of.
-var phrases = regexp.MustCompile(`[0-9]{4}年度?|年度报告|年度|情况报告|工作报告|报告|工作总结|总结|法治政府建设|政府信息公开`)
+var phrases = regexp.MustCompile(`[0-9]{4}年度?|年度报告|年度|情况报告|工作报告|报告|工作总结|总结|法治政府建设|政府信息公开|（[^（）]{1,8}）`)
 
 // unbroken is a title as HTML in which a line breaks only between phrases, the
 // agency's name with what stands before it being one (GB/T 9704: 回行时词意完整).

@@ -3,7 +3,7 @@
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  // The reader's text size and contrast are remembered. A browser may refuse to
+  // The reader's text size, contrast and colours are remembered. A browser may refuse to
   // keep anything for a page from disk; then they hold for the page.
   for (const box of all(".settings input")) {
     try {
