@@ -31,10 +31,19 @@ type Frame struct {
 	NoIndex  bool   // superseded: to be read, not to be found
 	Imported bool   // 历史文档: a mark
 
+	Feed Feed // of what is new: of the agency, or of all
+
 	AsOf   Date // the as-of date, on pages that depend on it
 	Footer []FooterItem
 	Badge  string // address of the script of 党政机关标识, where the site asks for it
 	Meta   Meta
+}
+
+// Feed is where readers subscribe to what is new.
+type Feed struct {
+	Title string
+	Atom  string // hrefs
+	JSON  string
 }
 
 // NavItem is one entry of the masthead's navigation.

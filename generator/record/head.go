@@ -97,11 +97,11 @@ func (r *Report) meta(name, value string) (sealed string, ok bool) {
 	case "ContentSource":
 		return r.Fact("issuer"), value == tidy(r.Fact("issuer")) || value == tidy(r.AgencyName)
 	case "Description":
-		return "", r.source(value)
+		return "", r.Sourced(value)
 	case "Keywords":
-		return "", !slices.ContainsFunc(strings.Split(value, ","), func(s string) bool { return !r.source(s) })
+		return "", !slices.ContainsFunc(strings.Split(value, ","), func(s string) bool { return !r.Sourced(s) })
 	case "Author":
-		return "", r.source(value)
+		return "", r.Sourced(value)
 	case "Image":
 		return "", slices.ContainsFunc(r.Attachments, func(a Attachment) bool { return strings.HasSuffix(unescaped(value), "/"+a.Path) })
 	case "viewport", "robots", "color-scheme", "SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType", "Url", "generator":
@@ -127,8 +127,17 @@ func (r *Report) Fact(name string) string {
 	return ""
 }
 
-// source tells whether a text stands in the sources.
-func (r *Report) source(s string) bool {
+// KeyFigures gives the keys of the figures that the page shows first.
+func (r *Report) KeyFigures() []string {
+	var out []string
+	for _, k := range r.Keys {
+		out = append(out, k.Key)
+	}
+	return out
+}
+
+// Sourced tells whether a text stands in the sources.
+func (r *Report) Sourced(s string) bool {
 	s = tidy(s)
 	return slices.ContainsFunc(r.Sources, func(t Source) bool {
 		return strings.Contains(tidy(t.Text), s) || slices.ContainsFunc(stringsOf(t), func(u string) bool { return strings.Contains(tidy(u), s) })
@@ -164,7 +173,7 @@ func (r *Report) linked(key string, v any, wrong func(name, page, sealed string)
 func (r *Report) linkedValue(key, v string) (sealed string, ok bool) {
 	switch key {
 	case "abstract":
-		return "", r.source(v)
+		return "", r.Sourced(v)
 	case "reportNumber":
 		return r.Fact("number"), v == r.Fact("number")
 	case "identifier":

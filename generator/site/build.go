@@ -23,6 +23,7 @@ import (
 	"fazhi/generator/check"
 	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/feed"
 	"fazhi/generator/form"
 	"fazhi/generator/hosting"
 	"fazhi/generator/narrative"
@@ -132,6 +133,7 @@ type agencyBuild struct {
 	figures func() *v1.Agency            // exportFigures, made once
 	data    []*dataFile                  // of all years
 	index   func() (*searchFiles, error) // makeIndex, made once
+	news    func() *feed.Feed            // readNews, made once
 }
 
 // seriesView is the part of a series that this build shows.

@@ -120,6 +120,7 @@ func (c *Contents) addReports(name string, read func(string) ([]byte, error)) er
 // stated gives a hash of what a report states: its entry in agency.json and its
 // files of data, its text among them.
 func (c *Contents) stated(page string, y v1.Year) (string, error) {
+	y.Summary, y.Keys = "", nil // what stands first, the title or the text, is the same report
 	entry, err := json.Marshal(y)
 	if err != nil {
 		return "", err

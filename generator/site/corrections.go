@@ -20,11 +20,6 @@ func (v *seriesView) revisionPath(rec *record.Record) string {
 	return fmt.Sprintf("%s/%d.r%d.html", v.dir(), rec.Year, rec.Revision)
 }
 
-// correctionID is where a correction stands on the page of all.
-func correctionID(rec *record.Record) string {
-	return fmt.Sprintf("%s-%d-%d", rec.Form, rec.Year, rec.Revision)
-}
-
 // withdrawn reports whether a report was taken back.
 func (g *agencyBuild) withdrawn(form string, year int) bool {
 	last := g.archive.Latest(form, year)
@@ -78,7 +73,7 @@ func (g *agencyBuild) correction(name string, rec *record.Record) (page.Correcti
 	if before == nil {
 		return page.Correction{}, false
 	}
-	c := page.Correction{ID: correctionID(rec), Date: dayOf(rec.Date), Reason: rec.Reason, Kind: g.word("seal.immaterial")}
+	c := page.Correction{ID: rec.CorrectionID(), Date: dayOf(rec.Date), Reason: rec.Reason, Kind: g.word("seal.immaterial")}
 	c.Report = page.Link{Label: before.Report.Title, Href: rel(name, v.report(rec.Year))}
 	switch {
 	case rec.Report == nil:
@@ -207,7 +202,7 @@ func (g *agencyBuild) correctionNotes(name string, v *seriesView, key string) []
 			if f.Name == key {
 				out = append(out, page.Note{
 					Label: g.word("seal.note"), Text: g.word("seal.corrected", rec.Year, or(f.Old, g.word("seal.none")), or(f.New, g.word("seal.none"))) + "（" + rec.Reason + "）",
-					Href: rel(name, g.correctionsPath()+"#"+correctionID(rec)),
+					Href: rel(name, g.correctionsPath()+"#"+rec.CorrectionID()),
 				})
 			}
 		}

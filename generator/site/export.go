@@ -46,6 +46,9 @@ func (g *agencyBuild) exportHead() *v1.Agency {
 		Schema: v1.Schema, ID: a.ID, Name: a.Name, Short: a.Short, Region: a.Region, Level: a.Level, Demo: a.Demo,
 		Forms: []v1.Form{},
 	}
+	for _, n := range a.Names {
+		out.Names = append(out.Names, v1.Name{Name: n.Name, From: n.From.String(), To: n.To.String()})
+	}
 	license, sources := a.License, a.Sources
 	if license == (report.License{}) {
 		license = g.site.License
@@ -96,6 +99,7 @@ func (g *agencyBuild) exportYear(v *seriesView, r *report.Report) v1.Year {
 	}
 	if r.HasPage() {
 		y.Path = rel(g.home(), v.report(r.Year))
+		y.Summary, y.Keys = r.Summary, g.exportKeys(v, r)
 	}
 	if !r.Published.IsZero() {
 		y.Published = r.Published.Format(time.RFC3339)
@@ -107,6 +111,19 @@ func (g *agencyBuild) exportYear(v *seriesView, r *report.Report) v1.Year {
 		y.Figures = append(y.Figures, exportFigure(f))
 	}
 	return y
+}
+
+// exportKeys gives the indicators whose figures the page shows first, as it was
+// sealed where it is.
+func (g *agencyBuild) exportKeys(v *seriesView, r *report.Report) []string {
+	if rec := g.sealed(v, r); rec != nil {
+		return rec.Report.KeyFigures()
+	}
+	var out []string
+	for _, f := range chosenFigures(r) {
+		out = append(out, f.Indicator.Key)
+	}
+	return out
 }
 
 func exportFigure(f *report.Figure) v1.Figure {

@@ -14,6 +14,7 @@ type Files struct {
 	data  map[string][]byte
 	draft bool     // made with drafts
 	kept  []string // agencies whose files are those of the tree before
+	base  string   // the site's whole address, where it is known
 
 	compared bool    // with the tree in place
 	before   *Before // that tree
@@ -71,6 +72,9 @@ func (f *Files) Merge(other *Files) error {
 		}
 	}
 	f.draft = f.draft || other.draft
+	if f.base == "" {
+		f.base = other.base
+	}
 	f.kept = append(f.kept, other.kept...)
 	return nil
 }

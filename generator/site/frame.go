@@ -85,7 +85,7 @@ func (b *Builder) scripts(name, kind string) []page.Asset {
 func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...page.Link) page.Frame {
 	f := g.base(name, title)
 	f.Agency, f.Demo, f.DemoNote = g.agency.ShortName(), g.agency.Demo, g.agency.DemoNote
-	f.Home, f.Find = rel(name, g.home()), rel(name, g.searchPath())
+	f.Home, f.Find, f.Feed = rel(name, g.home()), rel(name, g.searchPath()), subscribe(name, g.news())
 	g.column(&f.Meta, v)
 	f.Crumbs = append([]page.Link{
 		{Label: g.word("site.home"), Href: rel(name, "index.html")},

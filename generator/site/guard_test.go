@@ -99,6 +99,13 @@ func TestLeaks(t *testing.T) {
 		{"b/fzzf/2020.html", `<p class="band draft">`, "status"},
 		{"b/data/fzzf/figures.csv", "b,乙,fzzf,2020,draft,false\n", "status"},
 
+		{"a/feed.xml", `<link rel="alternate" type="text/html" href="fzzf/2024.html"></link>`, "link"},
+		{"feed.json", `"_fazhi": { "path": "a/fzzf/2024.html" }`, "link"},
+		{"a/feed.json", `"url": "https://www.example.gov.cn/x/a/fzzf/2024.html"`, "link"},
+		{"a/sitemap.xml", `<url><loc>https://www.example.gov.cn/x/a/fzzf/2024.html</loc></url>`, "link"},
+		{"a/index.html", `<meta property="og:url" content="https://www.example.gov.cn/x/a/fzzf/2024.html">`, "link"},
+		{"sitemap.xml", `<loc>https://www.example.org/x/a/fzzf/2024.html</loc>`, ""},
+		{"a/sitemap.xml", `<loc>https://www.example.gov.cn/x/a/fzzf/2023.html</loc>`, ""},
 		{"a/ledger/log.html", `<a href="../fzzf/2024.html">`, ""},
 		{"b/fzzf/2024.html", "2024年度报告", ""},
 		{"index.html", `<a href="b/fzzf/2024.html">`, ""},
@@ -108,7 +115,7 @@ func TestLeaks(t *testing.T) {
 		{"a/ledger/records/fzzf/2024/1.json", `{"title":"示例区虚构局2024年度报告"}`, ""},
 		{"a/commitments/index.html", "draft", ""},
 	} {
-		var f site.Files
+		f := site.At("https://www.example.gov.cn/x/")
 		must(t, f.Add(c.file, []byte(c.text)))
 		got := ""
 		for _, l := range f.Leaks([]site.Hidden{hidden}, never) {
@@ -127,5 +134,19 @@ func TestLeaks(t *testing.T) {
 	hidden.Tombstone = true
 	if got := f.Leaks([]site.Hidden{hidden}, func(string) bool { return true }); len(got) != 0 {
 		t.Errorf("what stands in the place of a withdrawn report: %v", got)
+	}
+}
+
+// A title is found however a file writes it.
+func TestLeaksWritten(t *testing.T) {
+	hidden := site.Hidden{Agency: "a", Form: "fzzf", Year: 2024, Title: `甲"乙"&<丙>\的报告`}
+	for _, text := range []string{
+		`甲"乙"&<丙>\的报告`, `甲&#34;乙&#34;&amp;&lt;丙&gt;\的报告`, `甲\"乙\"&<丙>\\的报告`, `甲\"乙\"\u0026\u003c丙\u003e\\的报告`,
+	} {
+		var f site.Files
+		must(t, f.Add("feed.xml", []byte(text)))
+		if len(f.Leaks([]site.Hidden{hidden}, func(string) bool { return false })) != 1 {
+			t.Errorf("%s goes unnoticed", text)
+		}
 	}
 }

@@ -2,7 +2,10 @@ package site
 
 import (
 	"bytes"
+	"encoding/json"
+	"encoding/xml"
 	"fmt"
+	"html"
 	"path"
 	"regexp"
 	"slices"
@@ -32,8 +35,8 @@ type Leak struct {
 // shorter ones are words that may stand anywhere.
 const shortestTitle = 6
 
-// references finds what a page or a file of data leads to.
-var references = regexp.MustCompile(`(?:href|src|"path"|"url") ?[=:] ?"([^"#?]+)`)
+// references finds what a page, a file of data, a feed or a sitemap leads to.
+var references = regexp.MustCompile(`(?:(?:href|src|content|"path"|"url") ?[=:] ?"|<loc>)([^"<#?]+)`)
 
 // Leaks looks through the finished files for traces of reports that are not
 // public, whatever made them: it knows nothing of how they are built. A report is
@@ -56,7 +59,7 @@ func (f *Files) Leaks(hidden []Hidden, quoted func(title string) bool) []Leak {
 			if !shared && h.Agency != agency {
 				continue
 			}
-			if trace := h.trace(name, data, quoted); trace != "" {
+			if trace := h.trace(name, data, f.base, quoted); trace != "" {
 				out = append(out, Leak{name, trace, h})
 			}
 		}
@@ -78,18 +81,32 @@ func marked(name string, data []byte) bool {
 }
 
 // trace tells how a file gives a hidden report away, "" where it does not.
-func (h *Hidden) trace(name string, data []byte, quoted func(string) bool) string {
+func (h *Hidden) trace(name string, data []byte, base string, quoted func(string) bool) string {
 	switch {
 	case h.address(name):
 		return "address"
-	case h.leads(name, data):
+	case h.leads(name, data, base):
 		return "link"
 	case h.figures(name, data):
 		return "figures"
-	case utf8.RuneCountInString(h.Title) >= shortestTitle && bytes.Contains(data, []byte(h.Title)) && !quoted(h.Title):
+	case utf8.RuneCountInString(h.Title) >= shortestTitle && mentions(data, h.Title) && !quoted(h.Title):
 		return "title"
 	}
 	return ""
+}
+
+// mentions tells whether a file has a text, as it is or as HTML, XML and JSON write it.
+func mentions(data []byte, text string) bool {
+	written := []string{text, html.EscapeString(text)}
+	if quoted, err := json.Marshal(text); err == nil {
+		written = append(written, string(quoted[1:len(quoted)-1]))
+	}
+	var x bytes.Buffer
+	if xml.EscapeText(&x, []byte(text)) == nil {
+		written = append(written, x.String(), strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text))
+	}
+	slices.Sort(written)
+	return slices.ContainsFunc(slices.Compact(written), func(s string) bool { return bytes.Contains(data, []byte(s)) })
 }
 
 // address tells whether a file is one that only this report could have.
@@ -108,14 +125,20 @@ func (h *Hidden) address(name string) bool {
 	return ok && slices.Contains(strings.Split(strings.TrimSuffix(pair, ".html"), "-"), year)
 }
 
-// leads tells whether a file has a link to an address of the report.
-func (h *Hidden) leads(name string, data []byte) bool {
+// leads tells whether a file has a link to an address of the report, relative or
+// below the site's own.
+func (h *Hidden) leads(name string, data []byte, base string) bool {
 	year := strconv.Itoa(h.Year)
 	if !bytes.Contains(data, []byte(year+".html")) && !bytes.Contains(data, []byte(year+"/")) {
 		return false // most files, quickly
 	}
 	for _, m := range references.FindAllSubmatch(data, -1) {
-		if target := string(m[1]); !strings.Contains(target, ":") && h.address(path.Join(path.Dir(name), target)) {
+		target := string(m[1])
+		if within, own := strings.CutPrefix(target, base); own && base != "" {
+			if h.address(within) {
+				return true
+			}
+		} else if !strings.Contains(target, ":") && h.address(path.Join(path.Dir(name), target)) {
 			return true
 		}
 	}

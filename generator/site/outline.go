@@ -36,6 +36,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 	}
 	g.figures = sync.OnceValue(g.exportFigures)
 	g.index = sync.OnceValues(g.makeIndex)
+	g.news = sync.OnceValue(g.readNews)
 	for _, s := range a.Series {
 		if v := g.view(s); len(v.reports) > 0 {
 			g.series = append(g.series, v)
@@ -55,6 +56,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 	g.planCorrections()
 	g.plan(g.home(), func() page.View { return g.agencyPage() })
 	g.planSearch()
+	g.planFeed()
 	g.planMoved()
 	o := &Outline{build: g, at: map[string]int{}, export: sync.OnceValue(g.export)}
 	o.entries = append(g.entries, entry{a.ID + "/agency.json", func() ([]byte, error) { return o.Export().Encode() }})

@@ -23,7 +23,7 @@ const maxNewest = 8
 // Portal builds the pages over all agencies from their agency.json alone, and
 // the files that all pages share. Agencies are named in the order of pinyin.
 func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
-	files := &Files{draft: b.opts.Draft}
+	files := &Files{draft: b.opts.Draft, base: b.opts.BaseURL}
 	for _, a := range b.assets {
 		if err := files.Add("assets/"+a.Name, a.Data); err != nil {
 			return nil, err
@@ -35,7 +35,13 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 		return cmp.Or(pinyin.CompareString(x.Name, y.Name), strings.Compare(x.ID, y.ID))
 	})
 	demo := len(agencies) > 0 && !slices.ContainsFunc(agencies, func(a *v1.Agency) bool { return !a.Demo })
-	if err := b.addTo(files, "index.html", b.homePage(agencies, demo)); err != nil {
+	news := b.portalFeed(agencies)
+	if err := b.addFeed(files, news); err != nil {
+		return nil, err
+	}
+	home := b.homePage(agencies, demo)
+	home.Feed = subscribe("index.html", news)
+	if err := b.addTo(files, "index.html", home); err != nil {
 		return nil, err
 	}
 	notFound := b.base("404.html", b.word("site.not_found"))

@@ -119,10 +119,9 @@ func (g *agencyBuild) quoteTarget(v *seriesView, r *report.Report, ref *narrativ
 	return rel(name, v.indicator(ref.Target))
 }
 
-// keyFigures are the few figures under the title: those that the data names,
-// else those that the form marks, else the first that the narrative quotes.
-// on is the page that they are linked from, "" for the report's own.
-func (g *agencyBuild) keyFigures(r *report.Report, on string, v *seriesView) []page.KeyFigure {
+// chosenFigures are the few figures that a report shows first: those that the data
+// names, else those that the form marks, else the first that the narrative quotes.
+func chosenFigures(r *report.Report) []*report.Figure {
 	chosen := r.Highlights
 	if len(chosen) == 0 {
 		for _, f := range r.Figures {
@@ -137,8 +136,14 @@ func (g *agencyBuild) keyFigures(r *report.Report, on string, v *seriesView) []p
 		}
 		chosen = chosen[:min(len(chosen), maxKeyFigures)]
 	}
+	return chosen
+}
+
+// keyFigures are the figures under the title. on is the page that they are linked
+// from, "" for the report's own.
+func (g *agencyBuild) keyFigures(r *report.Report, on string, v *seriesView) []page.KeyFigure {
 	var out []page.KeyFigure
-	for _, f := range chosen {
+	for _, f := range chosenFigures(r) {
 		k := page.KeyFigure{Label: f.Indicator.Label, Absent: f.Absent != "", Href: "#" + row(f.Indicator.Key)}
 		k.Number, k.Unit = f.Split()
 		k.Change = change(f)

@@ -35,12 +35,20 @@ func (g *agencyBuild) exportLog() *v1.Log {
 			Withdrawn: rec.Report == nil, SHA256: rec.Hash(), Record: rel(g.home(), g.recordPath(rec)),
 		}
 		for _, r := range g.archive.Revisions(rec.Form, rec.Year) {
+			if s.First == "" {
+				s.First = r.Date
+			}
 			if r.Report != nil {
 				s.Title = r.Report.Title
 			}
 		}
 		out.Last = max(out.Last, rec.Date)
 		out.Reports = append(out.Reports, s)
+	}
+	for _, rec := range g.archive.Corrections() {
+		if before := g.archive.Before(rec); before != nil && (rec.Report == nil || !g.withdrawn(rec.Form, rec.Year)) {
+			out.Corrections = append(out.Corrections, rec.Correction(before.Report.Title))
+		}
 	}
 	return out
 }

@@ -243,6 +243,7 @@ func (r *run) reports(out *Agency, at layout, records map[reportKey][]*record.Re
 		}
 	}
 	if !at.one {
+		r.corrections(out.ID, records)
 		r.agencyData(out, held)
 		for _, rec := range held {
 			r.held[rec.Address] = rec

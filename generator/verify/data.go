@@ -159,9 +159,15 @@ func (r *run) agencyJSON(out *Agency, held map[reportKey]*record.Record) {
 	if l := a.Log; l != nil && (l.Size != out.Head.Size || l.Root != out.Head.Root.String() || l.Key != out.Key && strings.Count(out.Key, "+") > 1) {
 		r.signed(name, "写的公钥、条数或者根校验码不是签名的树头里的", "gives another key, size or root than the signed tree head")
 	}
+	r.told(name, &a)
 	seen := map[reportKey]bool{}
 	for i := range a.Forms {
 		f := &a.Forms[i]
+		labels := map[string]string{}
+		for _, ind := range f.Indicators {
+			labels[ind.Key] = ind.Label
+		}
+		r.labels[out.ID+"/"+f.ID] = labels
 		for j := range f.Years {
 			k := reportKey{f.ID, f.Years[j].Year}
 			rec := held[k]
@@ -199,6 +205,12 @@ func (r *run) yearOf(name string, a *v1.Agency, f *v1.Form, y *v1.Year, rec *rec
 		if !record.SameDate(d[2], d[1]) {
 			say(d[0], d[1], d[2])
 		}
+	}
+	if y.Summary != "" && !rep.Sourced(y.Summary) {
+		say("summary", "", y.Summary)
+	}
+	if keys := rep.KeyFigures(); !slices.Equal(keys, y.Keys) {
+		say("keys", strings.Join(keys, " "), strings.Join(y.Keys, " "))
 	}
 	rows := a.Rows(f, *y)
 	if len(rows) != len(rep.Figures) {

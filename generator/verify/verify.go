@@ -89,6 +89,11 @@ type run struct {
 	met    map[int]bool    // heads of Since that are of a log here
 
 	held map[string]*record.Record // of the reports that are sealed and hold, by their pages
+
+	corrected map[string]v1.Correction // corrections and withdrawals, by where they are told
+	gone      map[string]bool          // pages of reports that were withdrawn
+
+	labels map[string]map[string]string // of indicators, as agency.json has them, by agency and form
 }
 
 // Target verifies a site or a pack. An error says that it could not be read at
@@ -98,7 +103,8 @@ func Target(files fs.FS, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{Options: o, Result: &Result{}, target: t, known: record.Words(o.Words), used: map[string]bool{}, held: map[string]*record.Record{}, met: map[int]bool{}}
+	r := &run{Options: o, Result: &Result{}, target: t, known: record.Words(o.Words), used: map[string]bool{}, held: map[string]*record.Record{}, met: map[int]bool{},
+		corrected: map[string]v1.Correction{}, gone: map[string]bool{}, labels: map[string]map[string]string{}}
 	if t.listable && t.exists(pack.Declaration) {
 		r.Pack = true
 		err = r.pack()
@@ -164,6 +170,7 @@ func (r *run) site() error {
 		r.agency(id, siteLayout(id))
 	}
 	r.claims(list)
+	r.feeds()
 	r.copies(list)
 	if list != nil {
 		r.listed(list)

@@ -27,11 +27,20 @@ type Agency struct {
 	Demo   bool     `json:"demo,omitempty"` // a demonstration, not a publication of that body
 	Forms  []Form   `json:"forms"`
 
+	Names []Name `json:"names,omitempty"` // former and later names
+
 	License *License `json:"license,omitempty"` // only where the agency or the site states one
 	Sources []Source `json:"sources,omitempty"` // where the figures come from, as stated
 	Log     *Log     `json:"log,omitempty"`     // what it has sealed
 	// What the agency promised, newest year first.
 	Commitments []Commitment `json:"commitments,omitempty"`
+}
+
+// Name is a name of the agency and when it held; a missing day is open.
+type Name struct {
+	Name string `json:"name"`
+	From string `json:"from,omitempty"`
+	To   string `json:"to,omitempty"` // its last day
 }
 
 // Log is the agency's log of sealed reports, whose files stand in ledger/.
@@ -41,6 +50,32 @@ type Log struct {
 	Root    string   `json:"root"`
 	Last    string   `json:"last"` // the day of the newest entry
 	Reports []Sealed `json:"reports"`
+
+	Corrections []Correction `json:"corrections,omitempty"` // and withdrawals, newest first
+}
+
+// Correction is a revision of a sealed report, or its withdrawal. Revisions of a
+// report that was withdrawn are not told.
+type Correction struct {
+	Form      string            `json:"form"`
+	Year      int               `json:"year"`
+	Revision  int               `json:"revision"`
+	Date      string            `json:"date"`
+	Title     string            `json:"title"` // of the report
+	Path      string            `json:"path"`  // where it is told
+	Withdrawn bool              `json:"withdrawn,omitempty"`
+	Material  bool              `json:"material,omitempty"` // 实质性更正
+	Reason    string            `json:"reason"`
+	Figures   []CorrectedFigure `json:"figures,omitempty"`
+}
+
+// CorrectedFigure is the wording of a figure before and after a correction, ""
+// where there is none.
+type CorrectedFigure struct {
+	Key   string `json:"key"`
+	Label string `json:"label"`
+	Old   string `json:"old,omitempty"`
+	New   string `json:"new,omitempty"`
 }
 
 // Sealed is the revision of a report that holds, or its withdrawal.
@@ -49,6 +84,7 @@ type Sealed struct {
 	Year      int    `json:"year"`
 	Revision  int    `json:"revision"`
 	Date      string `json:"date"`
+	First     string `json:"first,omitempty"` // the day that it was sealed first
 	Title     string `json:"title"`
 	Path      string `json:"path"`
 	Withdrawn bool   `json:"withdrawn,omitempty"`
@@ -152,6 +188,9 @@ type Year struct {
 	Submitted string   `json:"submitted,omitempty"` // 2024-02-20
 	Published string   `json:"published,omitempty"` // RFC 3339, or a date where no time is known
 	Figures   []Figure `json:"figures"`
+
+	Summary string   `json:"summary,omitempty"` // what the report says in short, as authored
+	Keys    []string `json:"keys,omitempty"`    // the indicators whose figures its page shows first
 
 	// What the checks found and the agency accepted, each with its reason; the
 	// report's page prints them too.

@@ -1,0 +1,4 @@
+package site
+
+// At gives no files yet of a site at an address.
+func At(base string) *Files { return &Files{base: base} }

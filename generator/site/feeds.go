@@ -1,0 +1,75 @@
+package site
+
+import (
+	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/feed"
+	"fazhi/generator/page"
+)
+
+func (b *Builder) feedWords() feed.Words { return b.Words("feed") }
+
+func (b *Builder) language() string { return b.word("lang") }
+
+// readNews makes the feed of the agency. One with drafts has no entries: readers
+// keep what they once read.
+func (g *agencyBuild) readNews() *feed.Feed {
+	if g.opts.Draft {
+		return &feed.Feed{}
+	}
+	a := *g.figures()
+	a.Log = g.exportLog()
+	return feed.Of(&a, g.language(), g.feedWords())
+}
+
+// planFeed plans the two files of the agency's feed, where there is anything to
+// tell.
+func (g *agencyBuild) planFeed() {
+	f := g.news()
+	if len(f.Entries) == 0 {
+		return
+	}
+	g.entries = append(g.entries,
+		entry{f.Path + feed.AtomName, func() ([]byte, error) { return f.Atom(g.opts.BaseURL) }},
+		entry{f.Path + feed.JSONName, func() ([]byte, error) { return f.JSON(g.opts.BaseURL) }})
+}
+
+// portalFeed is what is new among all agencies. Its id follows from the site's
+// title.
+func (b *Builder) portalFeed(agencies []*v1.Agency) *feed.Feed {
+	out := &feed.Feed{ID: feed.ID("", b.site.Title), Title: b.word("feed.title", b.site.Title), About: b.word("feed.about"), Author: b.site.Title, Language: b.language()}
+	if b.opts.Draft {
+		return out
+	}
+	for _, a := range agencies {
+		out.Entries = feed.Newest(out.Entries, feed.Entries(a, b.feedWords()))
+	}
+	return out
+}
+
+// addFeed adds the two files of the portal's feed.
+func (b *Builder) addFeed(files *Files, f *feed.Feed) error {
+	if len(f.Entries) == 0 {
+		return nil
+	}
+	for _, one := range []struct {
+		name string
+		make func(string) ([]byte, error)
+	}{{feed.AtomName, f.Atom}, {feed.JSONName, f.JSON}} {
+		data, err := one.make(b.opts.BaseURL)
+		if err != nil {
+			return err
+		}
+		if err := files.Add(one.name, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// subscribe says on a page where a feed is.
+func subscribe(name string, f *feed.Feed) page.Feed {
+	if len(f.Entries) == 0 {
+		return page.Feed{}
+	}
+	return page.Feed{Title: f.Title, Atom: rel(name, f.Path+feed.AtomName), JSON: rel(name, f.Path+feed.JSONName)}
+}
