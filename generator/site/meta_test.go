@@ -70,7 +70,7 @@ func pageTypes() []struct{ name, pattern string } {
 }
 
 func pageType(name string) string {
-	if strings.HasSuffix(name, "search/index.html") || strings.HasSuffix(name, "search.html") {
+	if !strings.HasPrefix(name, "old/") && strings.HasSuffix(name, "search/index.html") || strings.HasSuffix(name, "search.html") {
 		return "search"
 	}
 	if m := regexp.MustCompile(`^[^/]+/index\.html$`); m.MatchString(name) && name != "checks/index.html" && !strings.HasPrefix(name, "old/") {
