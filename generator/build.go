@@ -63,16 +63,15 @@ func (c *buildCommand) Run(e *environment) error {
 	log.Sort()
 	failed := verdict(log, c.Strict)
 	if failed != nil && !all.goOn {
-		e.tellBut(log, c.hide(l))
-		fmt.Fprintln(e.stderr, finding.Text{
-			ZH: "没有生成：先改正上面的问题。" + c.Out + " 保持原样。",
-			EN: "not built: mend what is told above. " + c.Out + " is as it was.",
-		}.In(e.Lang))
-		return failed
+		return c.stop(e, l, log)
 	}
-	if err := c.finish(l, builder, &all); err != nil {
+	links, err := c.finish(l, builder, &all)
+	if log.Add(links...); err != nil {
 		e.tellBut(log, c.hide(l))
 		return err
+	}
+	if log.Sort(); verdict(links, c.Strict) != nil {
+		return c.stop(e, l, log)
 	}
 	if c.DryRun {
 		e.tellBut(log, c.hide(l))
@@ -94,6 +93,16 @@ func (c *buildCommand) Run(e *environment) error {
 	e.tellBut(log, c.hide(l))
 	c.summary(e, all, written, time.Since(start))
 	return failed
+}
+
+// stop tells what keeps the site from being built.
+func (c *buildCommand) stop(e *environment, l *loaded, log finding.List) error {
+	e.tellBut(log, c.hide(l))
+	fmt.Fprintln(e.stderr, finding.Text{
+		ZH: "没有生成：先改正上面的问题。" + c.Out + " 保持原样。",
+		EN: "not built: mend what is told above. " + c.Out + " is as it was.",
+	}.In(e.Lang))
+	return errFindings
 }
 
 // prepare looks at the options and gives the day that the build is made for.
@@ -125,6 +134,7 @@ type whole struct {
 	exports []*v1.Agency
 	waiting []string
 	kept    []string      // agencies with errors that keep the pages of the tree before
+	failing []string      // ids of those, and of those that are left out
 	left    []string      // agencies with errors that had none
 	hidden  []site.Hidden // what is left out, for the guard
 	changes *site.Changes // nil where there is no site before
@@ -140,12 +150,12 @@ func (c *buildCommand) assemble(l *loaded, builder *site.Builder) (whole, findin
 		return whole{}, nil, err
 	}
 	w := whole{files: &site.Files{}}
-	failing := c.failing(l, &log)
+	w.failing = c.failing(l, &log)
 	w.goOn = c.KeepGoing && verdict(outside(l.log), c.Strict) == nil
 	for i, p := range parts {
 		log.Add(p.log...)
 		if p.files == nil {
-			failing = append(failing, l.agencies[i])
+			w.failing = append(w.failing, l.agencies[i])
 			continue
 		}
 		w.waiting = append(w.waiting, p.waiting...)
@@ -154,8 +164,8 @@ func (c *buildCommand) assemble(l *loaded, builder *site.Builder) (whole, findin
 			return w, nil, err
 		}
 	}
-	if w.goOn && len(failing) > 0 {
-		notes, err := c.keep(l.Dir, &w, failing)
+	if w.goOn && len(w.failing) > 0 {
+		notes, err := c.keep(l.Dir, &w)
 		if err != nil {
 			return w, nil, err
 		}
@@ -172,18 +182,18 @@ func (w *whole) add(files *site.Files, export *v1.Agency) error {
 }
 
 // finish adds the portal and looks at the whole before it is put into place.
-func (c *buildCommand) finish(l *loaded, builder *site.Builder, all *whole) error {
+func (c *buildCommand) finish(l *loaded, builder *site.Builder, all *whole) (finding.List, error) {
 	portal, err := builder.Portal(all.exports)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := all.files.Merge(portal); err != nil {
-		return err
+		return nil, err
 	}
 	if err := all.files.Check(); err != nil {
-		return err
+		return nil, err
 	}
-	return c.guard(l, all)
+	return c.siteLinks(l, builder, all), c.guard(l, all)
 }
 
 // folder gives the output folder, seen from nowhere in particular.
@@ -269,7 +279,11 @@ func (c *buildCommand) agency(l *loaded, builder *site.Builder, id string) (p pa
 	outline := builder.Outline(x.Agency)
 	p.log.Add(differing(outline)...)
 	if verdict(p.log, c.Strict) == nil {
-		p.files, p.export, p.err = outline.All()
+		if p.files, p.export, p.err = outline.All(); p.err == nil {
+			if p.log.Add(c.agencyLinks(l, builder, x, outline, p.files)...); verdict(p.log, c.Strict) != nil {
+				p.files = nil
+			}
+		}
 	}
 	p.log.Detach()
 	return p

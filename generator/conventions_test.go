@@ -52,8 +52,11 @@ func TestWithdrawnConventions(t *testing.T) {
 	command(t, 0, "-C", dir, "key", "--agency", "a", "--name", "example.gov.cn/a", "--out", key)
 	command(t, 0, "-C", dir, "seal", "--agency", "a", "--year", "2023", "--key", key)
 	command(t, 0, "-C", dir, "build")
+	writeSource(t, dir, "content/a/about.md", "+++\ntitle = \"说明\"\n+++\n\n见[2023年的报告](fzzf/2023.md)。\n")
 	command(t, 0, "-C", dir, "withdraw", "--agency", "a", "--year", "2023", "--key", key, "--reason", "数据有误")
-	command(t, 0, "-C", dir, "build")
+	if out := command(t, 0, "-C", dir, "build"); !strings.Contains(out, "content/a/about.md:5:3  警告  link-withdrawn") || !strings.Contains(out, "2023年报告已在2024-03-10撤回") {
+		t.Errorf("a link to what was withdrawn is not told: %s", out)
+	}
 	for name, want := range map[string]string{"a/fzzf/2023.html": `name="PubDate" content="2024-03-10"`, "a/corrections.html": `name="ColumnType" content="信息公开目录"`} {
 		data, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(name)))
 		if err != nil || !strings.Contains(string(data), want) || !regexp.MustCompile(`name="SiteName" content="[^"]+"`).Match(data) {

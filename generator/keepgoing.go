@@ -47,15 +47,15 @@ func (c *buildCommand) failing(l *loaded, log *finding.List) []string {
 
 // keep takes the failing agencies over from the tree before, and tells of each
 // what becomes of it: those pages are an input of this build.
-func (c *buildCommand) keep(dir string, w *whole, failing []string) (finding.List, error) {
+func (c *buildCommand) keep(dir string, w *whole) (finding.List, error) {
 	before, err := site.OpenBefore(c.folder(dir), c.Draft)
 	if err != nil {
 		return nil, err
 	}
 	defer before.Close()
 	var log finding.List
-	slices.Sort(failing)
-	for _, id := range failing {
+	slices.Sort(w.failing)
+	for _, id := range w.failing {
 		files, export, err := before.Agency(id)
 		var changed *site.ChangedError
 		switch {

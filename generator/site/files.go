@@ -12,9 +12,10 @@ import (
 // is given twice is an error unless the bytes are the same.
 type Files struct {
 	data  map[string][]byte
-	draft bool     // made with drafts
-	kept  []string // agencies whose files are those of the tree before
-	base  string   // the site's whole address, where it is known
+	draft bool                  // made with drafts
+	kept  []string              // agencies whose files are those of the tree before
+	base  string                // the site's whole address, where it is known
+	links map[string]*PageLinks // of pages that were looked at
 
 	compared bool    // with the tree in place
 	before   *Before // that tree
@@ -76,6 +77,10 @@ func (f *Files) Merge(other *Files) error {
 		f.base = other.base
 	}
 	f.kept = append(f.kept, other.kept...)
+	if f.links == nil {
+		f.links = map[string]*PageLinks{}
+	}
+	maps.Copy(f.links, other.links)
 	return nil
 }
 
@@ -97,6 +102,11 @@ func (f *Files) Check() error {
 
 // Names gives the paths, sorted.
 func (f *Files) Names() []string { return slices.Sorted(maps.Keys(f.data)) }
+
+func (f *Files) has(name string) bool {
+	_, ok := f.data[name]
+	return ok
+}
 
 // Get gives a file's bytes, nil where there is none.
 func (f *Files) Get(name string) []byte { return f.data[name] }

@@ -229,11 +229,19 @@ func (l *Loader) tellLinks(a *report.Agency, r *report.Report) {
 		if link.Image || path.Ext(target) != ".md" || pageShown(a, path.Join(dir, target), r.Status.Public()) {
 			continue
 		}
-		r.Findings.Add(finding.Finding{
+		bad := finding.Finding{
 			ID: "link-missing", Severity: finding.Error, Pos: link.Pos,
 			Message:  finding.Text{ZH: "链接“" + link.Destination + "”没有通到网站上的页面", EN: "the link " + link.Destination + " leads to no page of the site"},
 			Expected: finding.Text{ZH: "本单位已经公开的报告或说明页；草稿不能从公开的报告链接过去", EN: "a public report or page of this agency; a public report cannot link to a draft"},
-		})
+		}
+		if other := reportAt(a, path.Join(dir, target)); other != nil && other.Status.Waiting() {
+			bad.Message = finding.Text{
+				ZH: "链接的" + itoa(other.Year) + "年报告还没有发布（status = \"" + string(other.Status) + "\"），公开的报告不能通到它：" + link.Destination,
+				EN: "the report of " + itoa(other.Year) + " is not published (status = \"" + string(other.Status) + "\"); a public report cannot link to it: " + link.Destination,
+			}
+			bad.Cure = finding.Text{ZH: "等那份报告发布后再加链接，或者只写文字", EN: "link when it is published, or leave the words alone"}
+		}
+		r.Findings.Add(bad)
 	}
 }
 
@@ -245,12 +253,18 @@ func pageShown(a *report.Agency, name string, public bool) bool {
 			return true
 		}
 	}
+	r := reportAt(a, name)
+	return r != nil && r.HasPage() && (r.Status.Public() || !public && r.Status.Waiting())
+}
+
+// reportAt gives the report that a narrative is of, nil where it is of none.
+func reportAt(a *report.Agency, name string) *report.Report {
 	for _, s := range a.Series {
 		for _, r := range s.Reports {
 			if name == "content/"+a.ID+"/"+s.Form.ID+"/"+itoa(r.Year)+".md" {
-				return r.HasPage() && (r.Status.Public() || !public && r.Status.Waiting())
+				return r
 			}
 		}
 	}
-	return false
+	return nil
 }
