@@ -12,12 +12,13 @@ type Reader struct {
 	head   head
 	starts []gram
 	file   func(name string) []byte
+	folded map[int]string // texts that were read
 }
 
 // Open reads the head of an index; file gives its files by name, nil for one that
 // is not there.
 func Open(file func(name string) []byte) (*Reader, error) {
-	r := &Reader{file: file}
+	r := &Reader{file: file, folded: map[int]string{}}
 	if err := unscript(file("head.js"), "head", &r.head); err != nil {
 		return nil, err
 	}
@@ -80,11 +81,15 @@ func (r *Reader) Find(query string) ([]int, error) {
 	}
 	var found []int
 	for _, d := range docs {
-		text, err := r.text(d)
-		if err != nil {
-			return nil, err
+		text, ok := r.folded[d]
+		if !ok {
+			if text, err = r.text(d); err != nil {
+				return nil, err
+			}
+			text = Fold(text)
+			r.folded[d] = text
 		}
-		if strings.Contains(Fold(text), folded) {
+		if strings.Contains(text, folded) {
 			found = append(found, d)
 		}
 	}
@@ -109,7 +114,7 @@ func (r *Reader) Having(term string) ([]int, error) {
 	return decodePosting(f.posting(g), len(r.head.Docs))
 }
 
-// text reads the text of a document.
+// text gives all that is searched of a document.
 func (r *Reader) text(doc int) (string, error) {
 	name := "text/" + r.head.Docs[doc].Name + ".js"
 	var f textFile

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/search"
 )
 
 // Hidden is a report that a build must leave out.
@@ -36,7 +37,7 @@ type Leak struct {
 const shortestTitle = 6
 
 // references finds what a page, a file of data, a feed or a sitemap leads to.
-var references = regexp.MustCompile(`(?:(?:href|src|content|"path"|"url") ?[=:] ?"|<loc>)([^"<#?]+)`)
+var references = regexp.MustCompile(`(?:(?:href|src|content|"href"|"path"|"url") ?[=:] ?"|<loc>)([^"<#?]+)`)
 
 // Leaks looks through the finished files for traces of reports that are not
 // public, whatever made them: it knows nothing of how they are built. A report is
@@ -111,8 +112,11 @@ func mentions(data []byte, text string) bool {
 
 // address tells whether a file is one that only this report could have.
 func (h *Hidden) address(name string) bool {
-	rest, ok := strings.CutPrefix(name, h.Agency+"/"+h.Form+"/")
 	year := strconv.Itoa(h.Year)
+	if searched, ok := strings.CutPrefix(name, h.Agency+"/search/"); ok {
+		return strings.HasSuffix(searched, "/text/"+h.Form+"-"+year+".js")
+	}
+	rest, ok := strings.CutPrefix(name, h.Agency+"/"+h.Form+"/")
 	switch {
 	case !ok:
 		return false
@@ -138,11 +142,26 @@ func (h *Hidden) leads(name string, data []byte, base string) bool {
 			if h.address(within) {
 				return true
 			}
-		} else if !strings.Contains(target, ":") && h.address(path.Join(path.Dir(name), target)) {
+		} else if !strings.Contains(target, ":") && h.address(path.Join(linkedFrom(name), target)) {
 			return true
 		}
 	}
 	return false
+}
+
+// linkedFrom gives the folder that the links of a file are seen from: its own, or
+// that of the page which a file of the search is for.
+func linkedFrom(name string) string {
+	dir := path.Dir(name)
+	if path.Ext(name) == ".js" {
+		if dir == "search" || strings.HasPrefix(dir, "search/") {
+			return "search"
+		}
+		if agency, rest, ok := strings.Cut(dir, "/"); ok && (rest == "search" || strings.HasPrefix(rest, "search/")) {
+			return agency + "/search"
+		}
+	}
+	return dir
 }
 
 // figures tells whether a file of data has a figure of the report, or its entry.
@@ -153,6 +172,11 @@ func (h *Hidden) figures(name string, data []byte) bool {
 		a, err := v1.Decode(data)
 		return err != nil || slices.ContainsFunc(a.Forms, func(f v1.Form) bool {
 			return f.ID == h.Form && slices.ContainsFunc(f.Years, func(y v1.Year) bool { return y.Year == h.Year })
+		})
+	case name == h.Agency+"/search/figures.js":
+		f, err := search.ReadFigures(data)
+		return err != nil || slices.ContainsFunc(f.Forms, func(f search.FigureForm) bool {
+			return f.ID == h.Form && slices.ContainsFunc(f.Years, func(y search.FigureYear) bool { return y.Year == h.Year })
 		})
 	case !own:
 		return false
