@@ -37,6 +37,7 @@ func sample(t *testing.T) string {
 var pageTypes = []string{
 	"index.html", "404.html", "checks/index.html", "fucheng-xzspj/index.html", "fucheng-xzspj/about.html",
 	"fucheng-xzspj/fzzf/index.html", "fucheng-xzspj/fzzf/2023.html",
+	"search/index.html", "fucheng-xzspj/search/index.html",
 	"fucheng-xzspj/fzzf/indicators/index.html", "fucheng-xzspj/fzzf/indicators/hall.items.html",
 }
 

@@ -38,7 +38,7 @@ func plainly(r rune) (rune, bool) {
 	switch {
 	case r >= 'A' && r <= 'Z':
 		return r + 'a' - 'A', true
-	case r == '[' || r == ']' || r == '{' || r == '}':
+	case r == '[' || r == ']' || r == '{' || r == '}' || r == '~':
 		return unify(r), true
 	case r >= ' ' && r < 0x7f, r >= 0x4e00 && r <= 0x9fff:
 		return r, true

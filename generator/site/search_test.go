@@ -277,10 +277,12 @@ func imported(t *testing.T) fs.FS {
 
 // plainText gives what is to be found of each report, by its address: the title
 // and the numbers that agency.json has, and the text that is given out.
-func plainTexts(t *testing.T, out *site.Files) map[string]string {
+func plainTexts(t testing.TB, out *site.Files) map[string]string {
 	t.Helper()
 	a, err := v1.Decode(out.Get("a/agency.json"))
-	must(t, err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	all := map[string]string{}
 	for _, f := range a.Forms {
 		for _, y := range f.Years {
@@ -416,5 +418,27 @@ func checkSize(t *testing.T, out *site.Files) {
 	}
 	if index >= text || indexZipped >= textZipped {
 		t.Errorf("the index has %d bytes, %d compressed, the text %d, %d compressed", index, indexZipped, text, textZipped)
+	}
+}
+
+// BenchmarkSearch makes the index of twice as many reports again and again: what
+// a report takes stays the same.
+func BenchmarkSearch(b *testing.B) {
+	for _, n := range []int{50, 100, 200, 400} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			out := build(b, variants(b, n), site.Options{})
+			r := reader(b, out, "a/search/index.html")
+			plain := plainTexts(b, out)
+			var docs []search.Document
+			for i, p := range r.Paths() {
+				docs = append(docs, search.Document{Name: fmt.Sprint(i), Title: p, Path: p, Parts: []search.Part{{Lines: []string{plain[p]}}}})
+			}
+			for b.Loop() {
+				if _, _, err := search.New(docs, nil, nil).Files(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/report")
+		})
 	}
 }

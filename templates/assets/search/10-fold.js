@@ -47,8 +47,16 @@ const fazhiSearch = {};
       }
     };
     for (const ch of text) {
-      const start = at;
+      const start = at, own = ch.charCodeAt(0);
       at += ch.length;
+      if (own >= 0x4e00 && own <= 0x9fff) { // most of a text, quickly
+        gap = false;
+        last = own;
+        out += ch;
+        from.push(start);
+        to.push(at);
+        continue;
+      }
       for (const f of one(ch)) {
         if (f === " ") {
           gap = last !== 0;

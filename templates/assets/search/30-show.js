@@ -174,7 +174,7 @@
     for (const group of mine.groups) {
       let read = 0;
       while (group.waiting.length > 0 && read < most) {
-        const batch = group.waiting.slice(0, BATCH);
+        const batch = group.waiting.slice(0, Math.min(BATCH, read + 1)); // the first is shown at once
         const all = await Promise.all(batch.map((n) => Promise.all(group.asked.map((q) => fazhiSearch.places(n, q)))));
         if (mine !== now) return;
         group.waiting.splice(0, batch.length);
@@ -221,10 +221,9 @@
       const lists = await Promise.all([text, ...(parts.length > 1 ? parts : [])].map(fazhiSearch.candidates));
       if (mine !== now) return;
       open(mine, [text], lists[0], say.docs);
-      const figures = fazhiSearch.showFigures(mine, text, parts, chosen).then((n) => {
-        mine.indicators = n;
-        if (mine === now) tell();
-      });
+      for (const n of lists[0].slice(0, 1)) fazhiSearch.places(n, text).catch(() => {}); // begins to load; what fails is told below
+      mine.indicators = await fazhiSearch.showFigures(mine, text, parts, chosen); // first, since they stand above
+      if (mine !== now) return;
       await look(mine, LIMIT);
       if (parts.length > 1 && mine === now) {
         const had = new Set(mine.groups[0].found.map((f) => f.number));
@@ -232,7 +231,6 @@
         open(mine, parts, both, say.both);
         await look(mine, LIMIT);
       }
-      await figures;
     } catch (error) {
       if (mine !== now) return;
       mine.done = true;
