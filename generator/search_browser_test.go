@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,7 +94,7 @@ func TestSearchInBrowser(t *testing.T) {
 		s.do(cdplog.Enable(), network.Enable(), runtime.Enable(), emulation.SetDeviceMetricsOverride(320, 700, 1, false), chromedp.Navigate(origin+"yunxi-sfj/fzzf/2023.html"))
 		s.tabTo("form.find input")
 		s.do(chromedp.KeyEvent("行政复议"), chromedp.KeyEvent(kb.Enter))
-		s.until(`location.pathname.endsWith("/yunxi-sfj/search/index.html")`)
+		s.until(`location.pathname.includes("/yunxi-sfj/search/")`)
 		if got := s.done(); got != "“行政复议”：找到14项指标、9份文件。" {
 			t.Errorf("%s: %s", origin, got)
 		}
@@ -115,7 +116,7 @@ func TestSearchInBrowser(t *testing.T) {
 		if got := s.get(`Boolean(location.hash && document.getElementById(location.hash.slice(1))) + " " + (location.href === ` + fmt.Sprintf("%q", to) + `)`); got != "true true" {
 			t.Errorf("%s: %s leads to no place: %s", origin, to, got)
 		}
-		s.do(chromedp.NavigateBack())
+		s.do(chromedp.Evaluate(`void history.back()`, nil)) // it may come from a cache, without loading
 		s.until(`location.search.includes("year=2023") && document.querySelectorAll(".found > li").length === 1`)
 		for _, c := range []struct{ page, query, status, shows string }{
 			{"fucheng-xzspj/search/", "好评率", "“好评率”：找到1项指标、", "好评率 % 100%"},
@@ -231,21 +232,30 @@ func TestSearchSpeed(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer server.Close()
 	for _, q := range []string{"复议", "行政复议", "法治政府建设", "法", "全年受理行政复议"} {
-		s.do(chromedp.Navigate(server.URL + "/yunxi-sfj/search/index.html"))
-		var took float64
-		s.do(chromedp.Evaluate(fmt.Sprintf(`(async (q) => {
-			await fazhiSearch.open(fazhiSearch.say.index);
-			await fazhiSearch.candidates(fazhiSearch.fold(q).text);
-			const form = document.querySelector(".search form"), results = document.getElementById("search-results");
-			form.elements.q.value = q;
-			const start = performance.now();
-			const shown = new Promise((done) => new MutationObserver(() => results.querySelector(".found li") && done(performance.now() - start)).observe(results, { childList: true, subtree: true }));
-			form.requestSubmit();
-			return shown;
-		})(%s)`, jsonOf(t, q)), &took, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
-		t.Logf("%s: first result after %.1f ms", q, took)
+		var all []float64
+		for range 7 {
+			var took float64
+			s.do(chromedp.Navigate(server.URL+"/yunxi-sfj/search/index.html"), chromedp.Evaluate(fmt.Sprintf(firstResult, jsonOf(t, q)), &took,
+				func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+			all = append(all, took)
+		}
+		slices.Sort(all)
+		t.Logf("%s: first result after %.1f ms (of seven the middle; the fastest %.1f)", q, all[len(all)/2], all[0])
 	}
 }
+
+// firstResult loads the shards of a question, asks it, and gives how many
+// milliseconds later a document stands on the page.
+const firstResult = `(async (q) => {
+	await fazhiSearch.open(fazhiSearch.say.index);
+	await fazhiSearch.candidates(fazhiSearch.fold(q).text);
+	const form = document.querySelector(".search form"), results = document.getElementById("search-results");
+	form.elements.q.value = q;
+	const start = performance.now();
+	const shown = new Promise((done) => new MutationObserver(() => results.querySelector(".found li") && done(performance.now() - start)).observe(results, { childList: true, subtree: true }));
+	form.requestSubmit();
+	return shown;
+})(%s)`
 
 func jsonOf(t *testing.T, v any) string {
 	t.Helper()

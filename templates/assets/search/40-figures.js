@@ -8,11 +8,11 @@
   // How well an indicator fits what was asked for, 0 where it does not.
   const fits = (ind, text, parts) => {
     const names = [ind.label, ...(ind.aliases || [])].map((n) => fazhiSearch.fold(n).text);
-    const values = (ind.values || []).map((v) => fazhiSearch.fold(v).text);
     if (names.includes(text)) return 6;
     if (names.some((n) => n.startsWith(text))) return 5;
     if (names.some((n) => n.includes(text))) return 4;
     if (fazhiSearch.fold(ind.key).text === text) return 3;
+    const values = (ind.values || []).map((v) => fazhiSearch.fold(v).text);
     if (values.includes(text)) return 3;
     if ([...text].length > 1 && values.some((v) => v.includes(text))) return 2;
     return parts.length > 1 && parts.every((p) => [...names, ...values].some((s) => s.includes(p))) ? 1 : 0;
