@@ -16,6 +16,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/gohugoio/hugo/common/loggers"
@@ -85,12 +86,18 @@ func Bundle(fsys fs.FS) ([]File, error) {
 	return append(files, images...), nil
 }
 
-// pictures takes img/*.svg, each with a fingerprint in its name.
+// pictures takes img/*.svg and img/*.png, each with a fingerprint in its name.
 func pictures(fsys fs.FS) ([]File, error) {
-	names, err := fs.Glob(fsys, "img/*.svg") // sorted
+	names, err := fs.Glob(fsys, "img/*.svg")
 	if err != nil {
 		return nil, err
 	}
+	bitmaps, err := fs.Glob(fsys, "img/*.png")
+	if err != nil {
+		return nil, err
+	}
+	names = append(names, bitmaps...)
+	slices.Sort(names)
 	var files []File
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)

@@ -24,6 +24,30 @@ type linkedReport struct {
 	License   string          `json:"license,omitempty"`
 	Encoding  []linkedFile    `json:"encoding,omitempty"`
 	Parts     []linkedDataset `json:"hasPart,omitempty"`
+	Page      *linkedPage     `json:"mainEntityOfPage,omitempty"`
+}
+
+// linkedPage is a page as such, and where it stands on the site.
+type linkedPage struct {
+	Context  string        `json:"@context,omitempty"`
+	Type     string        `json:"@type"`
+	ID       string        `json:"@id,omitempty"`
+	URL      string        `json:"url,omitempty"`
+	Name     string        `json:"name,omitempty"`
+	Language string        `json:"inLanguage,omitempty"`
+	Crumbs   *linkedCrumbs `json:"breadcrumb,omitempty"`
+}
+
+type linkedCrumbs struct {
+	Type  string        `json:"@type"`
+	Items []linkedCrumb `json:"itemListElement"`
+}
+
+type linkedCrumb struct {
+	Type     string `json:"@type"`
+	Position int    `json:"position"`
+	Name     string `json:"name"`
+	Item     string `json:"item,omitempty"`
 }
 
 type linkedAgency struct {
@@ -35,6 +59,7 @@ type linkedAgency struct {
 	Other   []string       `json:"alternateName,omitempty"`
 	Area    string         `json:"areaServed,omitempty"`
 	Subject *linkedDataset `json:"subjectOf,omitempty"`
+	Page    *linkedPage    `json:"mainEntityOfPage,omitempty"`
 }
 
 type linkedDataset struct {
@@ -44,6 +69,7 @@ type linkedDataset struct {
 	Language    string        `json:"inLanguage"`
 	Span        string        `json:"temporalCoverage,omitempty"`
 	Creator     *linkedAgency `json:"creator,omitempty"`
+	Publisher   *linkedAgency `json:"publisher,omitempty"`
 	License     string        `json:"license,omitempty"`
 	Files       []linkedFile  `json:"distribution"`
 }
@@ -63,22 +89,22 @@ const (
 
 // LinkedData is what the page says of itself to machines, nil where it must not.
 func (r Report) LinkedData() any {
-	if r.Demo || r.Draft || r.Title == "" || r.Facts.Issuer == "" {
+	if r.Demo || r.Draft || r.NoIndex || r.Title == "" || r.Facts.Issuer == "" {
 		return nil
 	}
 	agency := &linkedAgency{Type: "GovernmentOrganization", Name: r.Facts.Issuer}
 	out := linkedReport{
-		Context: schemaOrg, Type: "Report", ID: r.Meta.Url, URL: r.Meta.Url, Name: r.Title, Abstract: r.Meta.Description,
+		Context: schemaOrg, Type: "Report", ID: r.Address, URL: r.Address, Page: r.linkedPage("WebPage"), Name: r.Title, Abstract: r.Meta.Description,
 		Language: chinese, Number: r.Facts.Number, Index: r.Facts.Index,
 		Created: r.Facts.Signed.ISO, Published: r.Facts.Published.ISO, Span: r.Facts.Span,
 		Author: agency, Publisher: agency, License: r.Terms.License.Href,
 	}
-	data, text := linkedFiles(r.Meta.Url, r.Downloads)
+	data, text := linkedFiles(r.Address, r.Downloads)
 	out.Encoding = text
 	if len(data) > 0 && len(r.Tables) > 0 {
 		out.Parts = []linkedDataset{{
 			Type: "Dataset", Name: r.Facts.Issuer + r.Tables[0].Caption, Description: r.Title + " " + r.Tables[0].Caption,
-			Language: chinese, Span: r.Facts.Span, Creator: agency, License: r.Terms.License.Href, Files: data,
+			Language: chinese, Span: r.Facts.Span, Creator: agency, Publisher: agency, License: r.Terms.License.Href, Files: data,
 		}}
 	}
 	return out
@@ -90,21 +116,61 @@ func (a Agency) LinkedData() any {
 		return nil
 	}
 	out := linkedAgency{
-		Context: schemaOrg, Type: "GovernmentOrganization", ID: a.Meta.Url, URL: a.Meta.Url,
+		Context: schemaOrg, Type: "GovernmentOrganization", ID: a.Address, URL: a.Address, Page: a.linkedPage("WebPage"),
 		Name: a.Name, Other: a.Short, Area: a.Region,
 	}
+	agency := &linkedAgency{Type: out.Type, Name: a.Name}
 	var files []File
 	for _, g := range a.Downloads {
 		files = append(files, g.Files...)
 	}
-	if data, _ := linkedFiles(a.Meta.Url, files); len(data) > 0 && len(a.Columns) > 0 {
+	if data, _ := linkedFiles(a.Address, files); len(data) > 0 && len(a.Columns) > 0 {
 		out.Subject = &linkedDataset{
 			Type: "Dataset", Name: a.Name + a.DataTitle, Description: a.Name + a.DataTitle + "：" + a.columnNames(),
-			Language: chinese, Creator: &linkedAgency{Type: out.Type, Name: a.Name}, License: a.Terms.License.Href, Files: data,
+			Language: chinese, Creator: agency, Publisher: agency, License: a.Terms.License.Href, Files: data,
 		}
 	}
 	return out
 }
+
+// linkedPage says where a page stands, nil where it has no place on the site.
+func (f Frame) linkedPage(kind string) *linkedPage {
+	if len(f.Crumbs) == 0 {
+		return nil
+	}
+	crumbs := &linkedCrumbs{Type: "BreadcrumbList"}
+	for i, c := range f.Crumbs {
+		item := linkedCrumb{Type: "ListItem", Position: i + 1, Name: c.Label}
+		if c.Href != "" {
+			item.Item = absolute(f.Address, c.Href)
+		}
+		crumbs.Items = append(crumbs.Items, item)
+	}
+	return &linkedPage{Type: kind, URL: f.Address, Crumbs: crumbs}
+}
+
+// linkedPlace is what a page that is neither a report nor an agency's says of
+// itself, nil where it must not.
+func (f Frame) linkedPlace(kind string) any {
+	if f.Demo || f.Draft || f.NoIndex || f.Title == "" {
+		return nil
+	}
+	p := f.linkedPage(kind)
+	if p == nil {
+		p = &linkedPage{Type: kind}
+	}
+	p.Context, p.ID, p.URL, p.Name, p.Language = schemaOrg, f.Address, f.Address, f.Title, chinese
+	return p
+}
+
+// LinkedData is what the page says of itself to machines, nil where it must not.
+func (h Home) LinkedData() any { return h.linkedPlace("WebSite") }
+
+// LinkedData is what the page says of itself to machines, nil where it must not.
+func (c Column) LinkedData() any { return c.linkedPlace("CollectionPage") }
+
+// LinkedData is what the page says of itself to machines, nil where it must not.
+func (i Indicator) LinkedData() any { return i.linkedPlace("WebPage") }
 
 func (a Agency) columnNames() string {
 	names := ""

@@ -25,6 +25,11 @@ type Frame struct {
 	Find string  // where the masthead's search leads; empty on a page that has it itself
 	Icon string  // href of the site's icon
 
+	Touch    string // href of the icon for the screen of a phone
+	Manifest string // href of the web manifest; only where the site has an address, browsers refuse it from disk
+	Address  string // the whole address, where the site has one; of a superseded page that of the current one
+	Picture  string // whole address of the picture that stands for the site
+
 	Demo     bool   // a demonstration: a standing notice and noindex
 	DemoNote string // what the notice says; a general sentence when empty
 	Draft    bool   // 草稿: a mark and noindex

@@ -19,19 +19,23 @@ type Head struct {
 	Title  string
 	Meta   map[string][]string // by name
 	Linked []any               // schema.org, as JSON has it
+	Share  map[string]string   // <meta property>
+	Whole  []string            // whole addresses of the page itself
 	Odd    []string            // what no head has
 	Demo   bool                // the page says that it is a demonstration
 }
 
 func (p *Page) readHead(root *html.Node) {
 	h := &p.Head
-	h.Meta = map[string][]string{}
+	h.Meta, h.Share = map[string][]string{}, map[string]string{}
 	for n := range root.Descendants() {
 		switch {
 		case n.DataAtom == atom.Title && n.Parent != nil && n.Parent.DataAtom == atom.Head:
 			h.Title += text(n)
 		case n.DataAtom == atom.Meta:
 			h.meta(n)
+		case n.DataAtom == atom.Link && attr(n, "rel") == "canonical":
+			h.Whole = append(h.Whole, attr(n, "href"))
 		case n.DataAtom == atom.Link && !ownAddress(attr(n, "href")):
 			h.Odd = append(h.Odd, "link "+attr(n, "href"))
 		case n.DataAtom == atom.Script && attr(n, "type") == linkedType:
@@ -51,6 +55,14 @@ func (h *Head) meta(n *html.Node) {
 	switch {
 	case name != "":
 		h.Meta[name] = append(h.Meta[name], content)
+		if name == "Url" {
+			h.Whole = append(h.Whole, content)
+		}
+	case attr(n, "property") != "" && h.Share[attr(n, "property")] == "":
+		h.Share[attr(n, "property")] = content
+		if attr(n, "property") == "og:url" {
+			h.Whole = append(h.Whole, content)
+		}
 	case attr(n, "charset") != "" && len(n.Attr) == 1, strings.EqualFold(attr(n, "http-equiv"), "Content-Security-Policy"):
 	default:
 		h.Odd = append(h.Odd, "meta "+attr(n, "http-equiv")+attr(n, "property")+" "+content)
@@ -77,6 +89,16 @@ func (r *Report) holdsHead(h *Head) []Mismatch {
 			if sealed, ok := r.meta(name, v); !ok {
 				wrong(name, v, sealed)
 			}
+		}
+	}
+	for name, v := range h.Share {
+		if sealed, ok := r.share(name, v); !ok {
+			wrong(name, v, sealed)
+		}
+	}
+	for _, address := range h.Whole {
+		if address != h.Whole[0] || !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+			wrong("url", address, h.Whole[0])
 		}
 	}
 	slices.SortFunc(out, func(a, b Mismatch) int { return strings.Compare(a.Name+a.Page, b.Name+b.Page) })
@@ -115,6 +137,22 @@ func unescaped(address string) string {
 		return s
 	}
 	return address
+}
+
+// share does so for <meta property>.
+func (r *Report) share(name, value string) (sealed string, ok bool) {
+	switch name {
+	case "og:title":
+		return tidy(r.Title), value == tidy(r.Title)
+	case "og:description":
+		return "", r.Sourced(value)
+	case "article:published_time":
+		sealed = r.Fact("published")
+		return sealed, sameNumbers(value, sealed)
+	case "og:type", "og:site_name", "og:locale", "og:url", "og:image":
+		return "", true
+	}
+	return "", false
 }
 
 // Fact gives a particular of the report by its name, "" where it is not given.
@@ -165,6 +203,10 @@ func (r *Report) linked(key string, v any, wrong func(name, page, sealed string)
 		if sealed, ok := r.linkedValue(key, v); !ok {
 			wrong(key, v, sealed)
 		}
+	case float64:
+		if key != "position" {
+			wrong(key, "", "")
+		}
 	default:
 		wrong(key, "", "")
 	}
@@ -184,7 +226,7 @@ func (r *Report) linkedValue(key, v string) (sealed string, ok bool) {
 		return r.Fact("published"), sameNumbers(v, r.Fact("published"))
 	case "temporalCoverage":
 		return r.Fact("period"), samePeriod(v, r.Fact("period"))
-	case "@context", "@type", "@id", "url", "contentUrl", "encodingFormat", "inLanguage", "license", "name", "description":
+	case "@context", "@type", "@id", "url", "item", "contentUrl", "encodingFormat", "inLanguage", "license", "name", "description":
 		return "", true // names are judged as words of the page
 	}
 	return "", false
@@ -194,6 +236,9 @@ func (r *Report) linkedValue(key, v string) (sealed string, ok bool) {
 func (p *Page) linkedWords(key string, v any) {
 	switch v := v.(type) {
 	case map[string]any:
+		if v["@type"] == "ListItem" {
+			return // navigation
+		}
 		for _, k := range sortedKeys(v) {
 			p.linkedWords(k, v[k])
 		}

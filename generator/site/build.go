@@ -130,6 +130,10 @@ type agencyBuild struct {
 	series  []*seriesView
 	pledged []promiseYear
 	entries []entry
+
+	unlisted map[string]bool // pages that are not to be found
+	sitemaps []v1.Sitemap
+
 	figures func() *v1.Agency            // exportFigures, made once
 	data    []*dataFile                  // of all years
 	index   func() (*searchFiles, error) // makeIndex, made once

@@ -12,7 +12,7 @@ import (
 func (g *agencyBuild) export() *v1.Agency {
 	out := *g.figures()
 	out.Forms = slices.Clone(out.Forms)
-	out.Log = g.exportLog()
+	out.Log, out.Sitemaps = g.exportLog(), g.sitemaps
 	for i, v := range g.series {
 		f := &out.Forms[i]
 		f.Years = slices.Clone(f.Years)

@@ -8,6 +8,7 @@ import (
 
 	"fazhi/generator/assets"
 	"fazhi/generator/civil"
+	"fazhi/generator/hosting"
 	"fazhi/generator/page"
 	"fazhi/generator/report"
 	"fazhi/generator/tomlfile"
@@ -42,9 +43,14 @@ func (b *Builder) base(name, title string) page.Frame {
 			f.CSS = append(f.CSS, asset)
 		case a.Kind == "page.js":
 			f.JS = append(f.JS, asset)
-		case strings.HasPrefix(a.Kind, "icon."):
+		case a.Kind == "icon.svg":
 			f.Icon = asset.Href
+		case a.Kind == "icon.png":
+			f.Touch, f.Picture = asset.Href, b.whole("assets/"+a.Name)
 		}
+	}
+	if f.Address = b.whole(name); f.Address != "" {
+		f.Manifest = rel(name, hosting.WebManifestName)
 	}
 	f.Footer = b.foot(name)
 	for _, p := range b.site.Pages {
@@ -57,6 +63,15 @@ func (b *Builder) base(name, title string) page.Frame {
 		f.Footer = append(f.Footer, page.FooterItem{Label: b.word("site.verify"), Href: rel(name, verifyPath)})
 	}
 	return f
+}
+
+// whole gives the whole address of a file, "" where the site has none or is not to
+// be published.
+func (b *Builder) whole(name string) string {
+	if b.opts.BaseURL == "" || b.opts.Draft {
+		return ""
+	}
+	return b.opts.BaseURL + name
 }
 
 // asset is an asset as a page refers to it.

@@ -58,6 +58,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 	g.planSearch()
 	g.planFeed()
 	g.planMoved()
+	g.planSitemap()
 	o := &Outline{build: g, at: map[string]int{}, export: sync.OnceValue(g.export)}
 	o.entries = append(g.entries, entry{a.ID + "/agency.json", func() ([]byte, error) { return o.Export().Encode() }})
 	for i, e := range o.entries {

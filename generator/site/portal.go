@@ -66,9 +66,6 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 			return nil, err
 		}
 	}
-	if err := b.addForMachines(files); err != nil {
-		return nil, err
-	}
 	for _, p := range b.site.Pages {
 		name := p.Slug + ".html"
 		f := b.base(name, p.Title)
@@ -83,7 +80,7 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 			return nil, err
 		}
 	}
-	return files, nil
+	return files, b.addForMachines(files, agencies)
 }
 
 func (b *Builder) addTo(files *Files, name string, v page.View) error {

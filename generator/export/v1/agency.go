@@ -29,11 +29,18 @@ type Agency struct {
 
 	Names []Name `json:"names,omitempty"` // former and later names
 
-	License *License `json:"license,omitempty"` // only where the agency or the site states one
-	Sources []Source `json:"sources,omitempty"` // where the figures come from, as stated
-	Log     *Log     `json:"log,omitempty"`     // what it has sealed
+	License  *License  `json:"license,omitempty"`  // only where the agency or the site states one
+	Sources  []Source  `json:"sources,omitempty"`  // where the figures come from, as stated
+	Log      *Log      `json:"log,omitempty"`      // what it has sealed
+	Sitemaps []Sitemap `json:"sitemaps,omitempty"` // of its pages, where the site has an address
 	// What the agency promised, newest year first.
 	Commitments []Commitment `json:"commitments,omitempty"`
+}
+
+// Sitemap is a sitemap of the agency's pages.
+type Sitemap struct {
+	Path     string `json:"path"`
+	Modified string `json:"modified,omitempty"` // the newest day that it tells of
 }
 
 // Name is a name of the agency and when it held; a missing day is open.
