@@ -112,7 +112,7 @@ func TestSearchInBrowser(t *testing.T) {
 		s.tabTo(".found ul a")
 		to := s.get(`document.activeElement.href`)
 		s.do(chromedp.KeyEvent(kb.Enter))
-		s.until(`location.pathname.endsWith("/fzzf/2023.html")`)
+		s.until(`location.pathname.endsWith("/fzzf/2023.html") && document.readyState === "complete"`)
 		if got := s.get(`Boolean(location.hash && document.getElementById(location.hash.slice(1))) + " " + (location.href === ` + fmt.Sprintf("%q", to) + `)`); got != "true true" {
 			t.Errorf("%s: %s leads to no place: %s", origin, to, got)
 		}
