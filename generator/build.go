@@ -120,11 +120,11 @@ func (c *buildCommand) prepare(e *environment) (civil.Date, error) {
 	return asOf, c.baseURL()
 }
 
-// hide keeps the infos of checks back: those who build ask whether they may
-// publish. With --strict an info fails the build and is shown.
+// hide keeps the infos of checks and of links to other sites back: those who build
+// ask whether they may publish. With --strict an info fails the build and is shown.
 func (c *buildCommand) hide(l *loaded) func(finding.Finding) bool {
 	return func(f finding.Finding) bool {
-		return !c.Strict && f.Severity == finding.Info && l.rules.Get(f.ID) != nil
+		return !c.Strict && f.Severity == finding.Info && (l.rules.Get(f.ID) != nil || strings.HasPrefix(f.ID, "link-"))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"fazhi/generator/report"
 	"fazhi/generator/source"
 	"fazhi/generator/tomlfile"
+	"fazhi/generator/weblink"
 	"fazhi/generator/workspace"
 	"fazhi/templates"
 )
@@ -35,9 +36,10 @@ type loaded struct {
 	rules    *check.Rules
 	asOf     civil.Date
 	site     *report.Site
-	agencies []string     // ids, sorted
-	log      finding.List // what is wrong outside the agencies
-	archives sync.Map     // by agency, of those that were examined: *archive.Archive
+	status   *weblink.Status // of links to other sites, nil where none was asked
+	agencies []string        // ids, sorted
+	log      finding.List    // what is wrong outside the agencies
+	archives sync.Map        // by agency, of those that were examined: *archive.Archive
 }
 
 // load opens the workspace for checking and building. The caller closes it.
@@ -54,6 +56,9 @@ func (e *environment) load(asOf civil.Date) (*loaded, error) {
 	l.log.Add(notes...)
 	l.site, notes = l.Site()
 	l.log.Add(notes...)
+	l.status, notes = weblink.Read(l.FS)
+	l.log.Add(notes...)
+	l.log.Add(l.checkLinks(weblink.OfSite(l.site))...)
 	l.agencies, notes = l.Agencies()
 	l.log.Add(notes...)
 	return l, nil
@@ -75,6 +80,7 @@ func (l *loaded) examine(id string) examined {
 		log.Add(c.Findings...)
 	}
 	log.Add(l.rules.Pledges(a, l.asOf)...)
+	log.Add(l.checkLinks(weblink.OfAgency(a, l.site.Domain))...)
 	x := examined{a, log, check.Findings{}}
 	found := l.rules.Agency(a, l.asOf)
 	for _, s := range a.Series {
@@ -82,10 +88,17 @@ func (l *loaded) examine(id string) examined {
 			year := append(finding.List{}, r.Findings...)
 			year.Add(found[r]...)
 			year.Add(early(r, l.asOf)...)
+			year.Add(l.checkLinks(weblink.OfReport(r, l.site.Domain))...)
 			x.years[r] = year
 		}
 	}
 	return x
+}
+
+// checkLinks tells what is wrong with links to other sites, as far as it is known
+// without asking.
+func (l *loaded) checkLinks(all []weblink.Link) finding.List {
+	return weblink.Check(all, l.site.Hosts, l.status, l.asOf)
 }
 
 // reports gives the years of all forms in order.

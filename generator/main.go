@@ -52,6 +52,7 @@ type cli struct {
 	Compare    compareCommand    `cmd:"" help:"比较两年：数据的增减和文字的改动 (hold two years against each other)"`
 	Explain    explainCommand    `cmd:"" help:"一项检查查什么、依据是什么、怎样豁免；不写名称时列出全部检查 (the documentation of a check, or the list of all)"`
 	Import     importCommand     `cmd:"" help:"导入以前的报告：文本、Markdown 或网页 (bring in an old report)"`
+	Links      linksCommand      `cmd:"" help:"列出站外链接；加 --external 逐个查能不能打开 (links to other sites, and whether they open)"`
 	Quantities quantitiesCommand `cmd:"" help:"列出文字里的每一个数量 (list every quantity of a text)"`
 }
 
