@@ -6,9 +6,10 @@ import (
 	"fazhi/generator/page"
 )
 
-func (b *Builder) feedWords() feed.Words { return b.Words("feed") }
+// content is the language of what agencies write, whatever that of the interface.
+const content = "zh-CN"
 
-func (b *Builder) language() string { return b.word("lang") }
+func (b *Builder) feedWords() feed.Words { return b.Words("feed") }
 
 // readNews makes the feed of the agency. One with drafts has no entries: readers
 // keep what they once read.
@@ -18,7 +19,7 @@ func (g *agencyBuild) readNews() *feed.Feed {
 	}
 	a := *g.figures()
 	a.Log = g.exportLog()
-	return feed.Of(&a, g.language(), g.feedWords())
+	return feed.Of(&a, content, g.feedWords())
 }
 
 // planFeed plans the two files of the agency's feed, where there is anything to
@@ -28,15 +29,20 @@ func (g *agencyBuild) planFeed() {
 	if len(f.Entries) == 0 {
 		return
 	}
-	g.entries = append(g.entries,
-		entry{f.Path + feed.AtomName, func() ([]byte, error) { return f.Atom(g.opts.BaseURL) }},
-		entry{f.Path + feed.JSONName, func() ([]byte, error) { return f.JSON(g.opts.BaseURL) }})
+	// Readers who subscribed under a former folder name go on reading there.
+	for _, dir := range append([]string{g.agency.ID}, g.agency.Former...) {
+		at := *f
+		at.Path = dir + "/"
+		g.entries = append(g.entries,
+			entry{at.Path + feed.AtomName, func() ([]byte, error) { return at.Atom(g.opts.BaseURL) }},
+			entry{at.Path + feed.JSONName, func() ([]byte, error) { return at.JSON(g.opts.BaseURL) }})
+	}
 }
 
 // portalFeed is what is new among all agencies. Its id follows from the site's
 // title.
 func (b *Builder) portalFeed(agencies []*v1.Agency) *feed.Feed {
-	out := &feed.Feed{ID: feed.ID("", b.site.Title), Title: b.word("feed.title", b.site.Title), About: b.word("feed.about"), Author: b.site.Title, Language: b.language()}
+	out := &feed.Feed{ID: feed.ID("", b.site.Title), Title: b.word("feed.title", b.site.Title), About: b.word("feed.about"), Author: b.site.Title, Language: content}
 	if b.opts.Draft {
 		return out
 	}

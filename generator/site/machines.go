@@ -126,5 +126,5 @@ func (b *Builder) webManifest() ([]byte, error) {
 			icons = append(icons, hosting.Icon{Src: assetFolder + a.Name, Sizes: "512x512", Type: "image/png"})
 		}
 	}
-	return hosting.WebManifest(b.site.Title, b.language(), colors, icons)
+	return hosting.WebManifest(b.site.Title, b.word("lang"), colors, icons)
 }

@@ -92,6 +92,9 @@ func TestSitemap(t *testing.T) {
 	if got := string(out.Get("robots.txt")); got != "User-agent: *\nDisallow:\nSitemap: "+address+"sitemap.xml\n" {
 		t.Errorf("robots.txt: %s", got)
 	}
+	if old := string(out.Get("old/feed.xml")); !strings.Contains(old, `href="`+address+`a/fzzf/2022.html"`) {
+		t.Errorf("the feed under a former name: %s", old)
+	}
 	if parts["a/sitemap.xml"] != "2023-03-20" || parts["sitemap-site.xml"] != "" || len(parts) != 2 {
 		t.Errorf("sitemaps: %v", parts)
 	}
