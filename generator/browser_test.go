@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -33,14 +34,6 @@ func sample(t *testing.T) string {
 	return out
 }
 
-// pageTypes is a page of each type.
-var pageTypes = []string{
-	"index.html", "404.html", "checks/index.html", "fucheng-xzspj/index.html", "fucheng-xzspj/about.html",
-	"fucheng-xzspj/fzzf/index.html", "fucheng-xzspj/fzzf/2023.html",
-	"search/index.html", "fucheng-xzspj/search/index.html",
-	"fucheng-xzspj/fzzf/indicators/index.html", "fucheng-xzspj/fzzf/indicators/hall.items.html",
-}
-
 // watch collects what must not happen: errors and warnings on the console
 // (violations of the policy are among them) and requests that leave the origin.
 func watch(ctx context.Context, origin string) func() []string {
@@ -55,6 +48,10 @@ func watch(ctx context.Context, origin string) func() []string {
 		switch ev := ev.(type) {
 		case *runtime.EventExceptionThrown:
 			tell("exception: " + ev.ExceptionDetails.Text)
+		case *runtime.EventConsoleAPICalled:
+			if ev.Type == runtime.APITypeError || ev.Type == runtime.APITypeWarning {
+				tell("console: " + toJSON(ev.Args))
+			}
 		case *cdplog.EventEntryAdded:
 			tell(string(ev.Entry.Level) + ": " + ev.Entry.Text)
 		case *network.EventRequestWillBeSent:
@@ -76,34 +73,108 @@ func watch(ctx context.Context, origin string) func() []string {
 	}
 }
 
+// noted has a page tell on its console what breaks its policy, and keep what
+// moves while it loads.
+const noted = `window.moved = [];
+	addEventListener("securitypolicyviolation", (e) => console.error("policy: " + e.violatedDirective + " " + e.blockedURI));
+	new PerformanceObserver((list) => { for (const e of list.getEntries()) window.moved.push(...e.sources.map((s) => (s.node?.outerHTML ?? s.node?.nodeValue ?? "").slice(0, 80))); }).observe({ type: "layout-shift", buffered: true });`
+
+// Every page, from disk and below a portal's path: it asks nobody else for
+// anything, breaks no policy, does not move while it loads, and does not scroll
+// sideways on a small phone, in any look, nor at twice the size.
 func TestPagesInBrowser(t *testing.T) {
 	ctx := browsertest.Open(t)
 	dir := sample(t)
-	disk := (&url.URL{Scheme: "file", Path: dir + "/"}).String()
+	disk := diskOrigin(dir)
 	server := httptest.NewServer(http.StripPrefix("/a/b/", http.FileServer(http.Dir(dir))))
 	defer server.Close()
+	runAll(t, ctx, cdplog.Enable(), network.Enable(), runtime.Enable(), chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := cdppage.AddScriptToEvaluateOnNewDocument(noted).Do(ctx)
+		return err
+	}))
 	for _, origin := range []string{disk, server.URL + "/a/b/"} {
 		bad := watch(ctx, origin)
-		for _, name := range pageTypes {
-			var overflow bool
+		for _, s := range gallery {
+			var moved []string
 			var size string
-			err := chromedp.Run(ctx, cdplog.Enable(), network.Enable(),
-				emulation.SetDeviceMetricsOverride(320, 700, 1, true),
-				chromedp.Navigate(origin+name),
-				chromedp.Evaluate(`document.documentElement.scrollWidth > window.innerWidth`, &overflow),
+			runAll(t, ctx, looks()[0].system(), emulation.SetDeviceMetricsOverride(320, 700, 1, true), s.open(origin),
 				chromedp.Evaluate(`getComputedStyle(document.body).fontSize`, &size),
+				chromedp.Evaluate(`new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.moved), 0)))`, &moved, awaited),
 			)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if overflow {
-				t.Errorf("%s%s scrolls sideways at 320 px", origin, name)
-			}
 			if size == "16px" {
-				t.Errorf("%s%s: the style sheet was not applied", origin, name)
+				t.Errorf("%s%s: the style sheet was not applied", origin, s.path)
+			}
+			if len(moved) > 0 && s.until == "" {
+				t.Errorf("%s%s moves while it loads: %q", origin, s.path, moved)
+			}
+			if origin == disk {
+				sideways(t, ctx, s)
 			}
 			for _, b := range bad() {
-				t.Errorf("%s%s: %s", origin, name, b)
+				t.Errorf("%s%s: %s", origin, s.path, b)
+			}
+		}
+	}
+}
+
+// sideways goes through the looks of the page that is open: none scrolls sideways
+// at 320 px, or at twice the size on a screen of 1280 px; the settings fit in too.
+func sideways(t *testing.T, ctx context.Context, s shown) {
+	t.Helper()
+	for _, width := range []int64{320, 640} {
+		runAll(t, ctx, emulation.SetDeviceMetricsOverride(width, 700, 1, true))
+		for _, l := range looks() {
+			var over []string
+			runAll(t, ctx, l.system(), l.ticked(), chromedp.Evaluate(`(() => {
+				const settings = document.querySelector(".settings"), wide = document.documentElement.clientWidth;
+				const out = [];
+				for (const open of [false, true]) {
+					if (settings) settings.open = open;
+					if (document.documentElement.scrollWidth > wide) out.push((open ? "settings: " : "") + document.documentElement.scrollWidth);
+					if (settings && open) {
+						const { left, right } = settings.lastElementChild.getBoundingClientRect();
+						if (left < 0 || right > wide) out.push("settings from " + left + " to " + right);
+					}
+				}
+				if (settings) settings.open = false;
+				return out;
+			})()`, &over))
+			if len(over) > 0 {
+				t.Errorf("%s, %s, at %d px, is too wide: %v", s.name, l.name, width, over)
+			}
+		}
+	}
+}
+
+// Lines of Chinese have at most 40 characters, and on a wide screen at least 30,
+// in every size of type.
+func TestLinesInBrowser(t *testing.T) {
+	ctx := browsertest.Open(t)
+	origin := diskOrigin(sample(t))
+	for _, s := range gallery {
+		for _, l := range looks() {
+			if l.media != nil {
+				continue // colours
+			}
+			var long []string
+			runAll(t, ctx, l.system(), emulation.SetDeviceMetricsOverride(1440, 900, 1, false), s.open(origin), l.ticked(), chromedp.Evaluate(`(() => {
+				const out = [];
+				for (const el of document.querySelectorAll("main :is(p, li, dd)")) {
+					const style = getComputedStyle(el), size = parseFloat(style.fontSize);
+					if (!el.checkVisibility() || el.textContent.length < 60 || el.querySelector("p, li, dd, table")) continue;
+					const range = document.createRange();
+					range.selectNodeContents(el);
+					const boxes = [...range.getClientRects()], lines = new Set(boxes.map((b) => Math.round(b.bottom / size)));
+					if (lines.size < 2) continue;
+					const chars = (Math.max(...boxes.map((b) => b.right)) - Math.min(...boxes.map((b) => b.left))) / size;
+					if (chars > 41) out.push(chars.toFixed(1) + " " + el.className + " " + el.textContent.slice(0, 20));
+				}
+				const prose = document.querySelector("article.prose");
+				if (prose && prose.clientWidth / parseFloat(getComputedStyle(prose).fontSize) < 29.5) out.push("the text has " + prose.clientWidth / parseFloat(getComputedStyle(prose).fontSize));
+				return out;
+			})()`, &long))
+			for _, line := range long {
+				t.Errorf("%s, %s: %s", s.name, l.name, line)
 			}
 		}
 	}

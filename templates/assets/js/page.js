@@ -105,7 +105,7 @@
   const hints = () => {
     for (const hint of all(".swipe")) {
       const frame = hint.nextElementSibling;
-      hint.hidden = frame.scrollWidth <= frame.clientWidth;
+      hint.classList.toggle("still", frame.scrollWidth <= frame.clientWidth); // its place stays: nothing below moves
     }
   };
   addEventListener("resize", hints);
