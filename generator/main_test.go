@@ -30,6 +30,11 @@ func TestScript(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
+			doc, err := filepath.Abs(themingDoc)
+			if err != nil {
+				return err
+			}
+			env.Setenv("THEMING", doc)
 			for name, text := range sound {
 				place := filepath.Join(env.WorkDir, filepath.FromSlash(name))
 				if _, err := os.Lstat(place); err == nil {
@@ -51,6 +56,7 @@ func TestScript(t *testing.T) {
 			"fill":   fill,
 
 			"replace": replace,
+			"theme":   theme,
 		},
 	})
 }
