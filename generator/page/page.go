@@ -90,7 +90,7 @@ func New(fsys fs.FS, lang string) (*Set, error) {
 			return nil, err
 		}
 		if _, err := all.New(path.Base(name)).Parse(text); err != nil {
-			return nil, fmt.Errorf("page: %w", err)
+			return nil, located(err)
 		}
 	}
 	s := &Set{words: w, pages: make(map[string]*template.Template)}
@@ -99,9 +99,18 @@ func New(fsys fs.FS, lang string) (*Set, error) {
 		if tmpl == nil {
 			return nil, fmt.Errorf("page: templates/pages/%s: no such template", t.Template)
 		}
+		// A template of a workspace's own that asks for what is not there is told now.
+		if err := tmpl.Execute(io.Discard, t.Zero); err != nil {
+			return nil, located(err)
+		}
 		s.pages[t.Name] = tmpl
 	}
 	return s, nil
+}
+
+// located has an error of a template begin with its file and line.
+func located(err error) error {
+	return fmt.Errorf("templates/pages/%s", strings.TrimPrefix(strings.TrimPrefix(err.Error(), "html/"), "template: "))
 }
 
 // Render writes the page of v. Nothing is written when it fails.

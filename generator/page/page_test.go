@@ -126,7 +126,7 @@ func TestNewErrors(t *testing.T) {
 	}{
 		{"unknown word", "<p>\n{{t \"nothing\"}}", text, `page: templates/pages/report.html:2: no word "nothing" in text/zh-CN.toml`},
 		{"value missing", "{{t \"count\"}}", text, `page: templates/pages/report.html:1: "共{}项" takes 1 values, not 0`},
-		{"bad template", "<p>\n\n{{if}}", text, `page: template: report.html:3: missing value for if`},
+		{"bad template", "<p>\n\n{{if}}", text, `templates/pages/report.html:3: missing value for if`},
 		{"bad words", "", "lang = \"zh-CN\"\ncount = \n", `page: templates/text/zh-CN.toml:2: expected value but found '\n' instead`},
 		{"not a word", "", "lang = 3", `page: templates/text/zh-CN.toml: lang is not a string`},
 		{"no template", "", text, `page: templates/pages/across.html: no such template`},
