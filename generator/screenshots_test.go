@@ -43,6 +43,7 @@ var pictures = []picture{
 	{"compare", "light", 1280, 1000},
 	{"indicator", "light", 768, 1000},
 	{"commitments", "light", 375, 812},
+	{"search-results", "light", 1280, 1000},
 }
 
 // TestScreenshots writes pictures of the sample: those of the repository, or with
