@@ -9,7 +9,8 @@ import (
 )
 
 // A sealed report may have links to other sites, an author and an image: what the
-// site marks and says of them is proved or is a word of the interface. Pages that stand for a revision or a withdrawal carry the names of
+// site marks and says of them is proved or is a word of the interface, in
+// both languages. Pages that stand for a revision or a withdrawal carry the names of
 // government pages too.
 func TestSealedConventions(t *testing.T) {
 	dir := small(t)
@@ -41,6 +42,9 @@ func TestSealedConventions(t *testing.T) {
 	}
 	public := filepath.Join(dir, "public")
 	verify := []string{"verify", "--key", filepath.Join(public, "a", "ledger", "key"), public}
+	command(t, 0, verify...)
+	edit("data/site.toml", func(s string) string { return "lang = \"en\"\n" + s })
+	command(t, 0, "-C", dir, "build")
 	command(t, 0, verify...)
 }
 

@@ -124,7 +124,11 @@ func (s *Set) Render(w io.Writer, v View) error {
 	if err := s.pages[v.pageType()].Execute(b, v); err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	_, err := w.Write(b.Bytes())
+	data := b.Bytes()
+	if s.words["lang"] == "en" {
+		data = markChinese(data)
+	}
+	_, err := w.Write(data)
 	return err
 }
 

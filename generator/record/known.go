@@ -138,6 +138,8 @@ func (k *Known) Judge(p Piece) Verdict {
 	switch {
 	case strings.IndexFunc(p.Text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) < 0, p.Place == Link:
 		return Fine
+	case p.Place == Label && numeric.MatchString(p.Text) && k.counts[p.Text]: // a year, which English writes alone
+		return Fine
 	case p.Key != "" && hasDigit(p.Text):
 		return k.judgeExact(p)
 	case k.holds(k.withoutSizes(p.Text), 0):
@@ -189,7 +191,7 @@ func meaning(r *v1.Row) string {
 
 func (k *Known) withoutSizes(s string) string {
 	for _, size := range k.sizes {
-		s = strings.ReplaceAll(s, " "+size, "")
+		s = strings.ReplaceAll(strings.ReplaceAll(s, " · "+size, ""), " "+size, "")
 	}
 	return s
 }
@@ -225,10 +227,10 @@ func (k *Known) holds(s string, depth int) bool {
 			return true
 		}
 	}
-	for _, sep := range []string{"。", " · ", " ", "、", "，", "：", "；"} {
+	for _, sep := range []string{"。", ". ", " · ", " ", "、", "，", "：", "；"} {
 		if parts := strings.Split(s, sep); len(parts) > 1 {
 			return !slices.ContainsFunc(parts, func(p string) bool {
-				return !fileWords.MatchString(p) && !k.holds(p, depth+1) && !(sep == "。" && k.holds(p+sep, depth+1))
+				return !fileWords.MatchString(p) && !k.holds(p, depth+1) && !((sep == "。" || sep == ". ") && k.holds(p+strings.TrimSpace(sep), depth+1))
 			})
 		}
 	}
