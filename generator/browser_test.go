@@ -74,11 +74,11 @@ func watch(ctx context.Context, origin string) func() []string {
 }
 
 // noted has a page tell on its console what breaks its policy, and keep what
-// moves once it is read: while a long table comes in, its columns find their
-// widths.
+// moves once it is read. What moves within a table is left out: while a long one
+// comes in over the wire, its columns find their widths.
 const noted = `window.moved = [];
 	addEventListener("securitypolicyviolation", (e) => console.error("policy: " + e.violatedDirective + " " + e.blockedURI));
-	new PerformanceObserver((list) => { for (const e of list.getEntries()) if (e.startTime >= performance.getEntriesByType("navigation")[0].domInteractive && performance.getEntriesByType("navigation")[0].domInteractive > 0) window.moved.push(...e.sources.map((s) => (s.node?.outerHTML ?? s.node?.nodeValue ?? "").slice(0, 80))); }).observe({ type: "layout-shift", buffered: true });`
+	new PerformanceObserver((list) => { for (const e of list.getEntries()) if (e.startTime >= performance.getEntriesByType("navigation")[0].domInteractive && performance.getEntriesByType("navigation")[0].domInteractive > 0) window.moved.push(...e.sources.filter((s) => !(s.node?.parentElement?.closest("table"))).map((s) => (s.node?.outerHTML ?? s.node?.nodeValue ?? "").slice(0, 80))); }).observe({ type: "layout-shift", buffered: true });`
 
 // Every page, from disk and below a portal's path: it asks nobody else for
 // anything, breaks no policy, does not move while it loads, and does not scroll
