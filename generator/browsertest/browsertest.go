@@ -23,13 +23,7 @@ func Open(t testing.TB) context.Context {
 	if testing.Short() {
 		t.Skip("needs a browser")
 	}
-	path := find()
-	if path == "" {
-		if os.Getenv("FAZHI_BROWSER") == "required" {
-			t.Fatal("no Chromium is installed")
-		}
-		t.Skip("no Chromium is installed")
-	}
+	path := Path(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WSURLReadTimeout(Limit/2),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
@@ -37,6 +31,19 @@ func Open(t testing.TB) context.Context {
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	return Tab(t, ctx)
+}
+
+// Path gives where Chromium is; where there is none the test is skipped, or fails.
+func Path(t testing.TB) string {
+	t.Helper()
+	path := find()
+	if path == "" {
+		if os.Getenv("FAZHI_BROWSER") == "required" {
+			t.Fatal("no Chromium is installed")
+		}
+		t.Skip("no Chromium is installed")
+	}
+	return path
 }
 
 // Tab opens a tab with a limit of its own, in the browser of another tab.
