@@ -41,7 +41,7 @@ func TestLighthouse(t *testing.T) {
 	var handler http.Handler = http.NotFoundHandler()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.ServeHTTP(w, r) }))
 	defer server.Close()
-	handler = served(publishedSample(t, server.URL+"/"))
+	handler = deployed(publishedSample(t, server.URL+"/"))
 	var table strings.Builder
 	for _, p := range []struct{ name, path string }{
 		{"home", "index.html"},
@@ -107,9 +107,9 @@ func judge(t *testing.T, name string, data []byte) string {
 	return row + "\n"
 }
 
-// served serves a site as docs/deploy.md says: compressed copies where they are,
+// deployed serves a site as docs/deploy.md says: compressed copies where they are,
 // and what has a fingerprint in its name for a year.
-func served(dir string) http.Handler {
+func deployed(dir string) http.Handler {
 	files := http.FileServer(http.Dir(dir))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := path.Clean(r.URL.Path)
