@@ -29,6 +29,19 @@ func (f Frame) Share() []Property {
 	return out
 }
 
+// Said is what a search engine shows of a page that is no article: an article has
+// its Description.
+func (f Frame) Said() string {
+	switch d := f.Meta.ColumnDescription; {
+	case f.Meta.Description != "", f.Meta.ArticleTitle != "", d == "":
+		return ""
+	case f.Title == "" || strings.Contains(d, f.Title):
+		return d
+	default:
+		return f.Title + " · " + d
+	}
+}
+
 // moment gives a PubDate, which is of Beijing, as ISO 8601.
 func moment(date string) string {
 	if day, clock, ok := strings.Cut(date, " "); ok {

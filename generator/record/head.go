@@ -119,7 +119,7 @@ func (r *Report) meta(name, value string) (sealed string, ok bool) {
 	case "ContentSource":
 		return r.Fact("issuer"), value == tidy(r.Fact("issuer")) || value == tidy(r.AgencyName)
 	case "Description":
-		return "", r.Sourced(value)
+		return "", r.Sourced(value) || r.begins(value)
 	case "Keywords":
 		return "", !slices.ContainsFunc(strings.Split(value, ","), func(s string) bool { return !r.Sourced(s) })
 	case "Author":
@@ -130,6 +130,12 @@ func (r *Report) meta(name, value string) (sealed string, ok bool) {
 		return "", true
 	}
 	return "", false
+}
+
+// begins tells whether a paragraph begins with a text, which may be cut off.
+func (r *Report) begins(s string) bool {
+	s = strings.TrimSuffix(s, "…")
+	return s != "" && slices.ContainsFunc(r.Paragraphs, func(p string) bool { return strings.HasPrefix(tidy(p), s) })
 }
 
 func unescaped(address string) string {
@@ -145,7 +151,7 @@ func (r *Report) share(name, value string) (sealed string, ok bool) {
 	case "og:title":
 		return tidy(r.Title), value == tidy(r.Title)
 	case "og:description":
-		return "", r.Sourced(value)
+		return r.meta("Description", value)
 	case "article:published_time":
 		sealed = r.Fact("published")
 		return sealed, sameNumbers(value, sealed)
@@ -215,7 +221,7 @@ func (r *Report) linked(key string, v any, wrong func(name, page, sealed string)
 func (r *Report) linkedValue(key, v string) (sealed string, ok bool) {
 	switch key {
 	case "abstract":
-		return "", r.Sourced(v)
+		return r.meta("Description", tidy(v))
 	case "reportNumber":
 		return r.Fact("number"), v == r.Fact("number")
 	case "identifier":

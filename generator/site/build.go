@@ -10,6 +10,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -238,10 +239,10 @@ func (b *Builder) prose(from string, doc *narrative.Doc, href func(*narrative.Re
 // where it says on what day it was published.
 func (b *Builder) text(name, source string, f page.Frame, p *report.Page) page.Text {
 	if p.Published.IsZero() {
-		f.Meta.Description = p.Summary
+		f.Meta.Description = cmp.Or(p.Summary, opening(p.Narrative))
 	} else {
 		b.article(&f.Meta, name, p.Title, source, pubDate(p.Published, p.Clock))
-		f.Meta.Keywords, f.Meta.Description, f.Meta.Image = strings.Join(p.Keywords, ","), p.Summary, b.firstImage(name, p.Narrative)
+		f.Meta.Keywords, f.Meta.Description, f.Meta.Image = strings.Join(p.Keywords, ","), cmp.Or(p.Summary, opening(p.Narrative)), b.firstImage(name, p.Narrative)
 	}
 	sections, contents := b.prose(name, p.Narrative, func(*narrative.Reference) string { return "" })
 	view := page.Text{Frame: f}

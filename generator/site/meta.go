@@ -67,8 +67,35 @@ func (b *Builder) article(m *page.Meta, name, title, source, published string) {
 // articleMeta is the set of a report.
 func (g *agencyBuild) articleMeta(m *page.Meta, r *report.Report, name string) {
 	g.article(m, name, r.Title, g.agency.Name, pubDate(r.Published, r.Clock))
-	m.Keywords, m.Description, m.Author = strings.Join(r.Keywords, ","), r.Summary, r.Author
+	m.Keywords, m.Description, m.Author = strings.Join(r.Keywords, ","), cmp.Or(r.Summary, opening(r.Narrative)), r.Author
 	m.Image = g.firstImage(name, r.Narrative)
+}
+
+// longestOpening is how many characters of a text stand for a summary: search
+// engines show no more.
+const longestOpening = 110
+
+// opening is how a text begins, for one without a summary: its first paragraph, as
+// far as whole sentences of it are short enough.
+func opening(doc *narrative.Doc) string {
+	if doc == nil {
+		return ""
+	}
+	for _, p := range doc.Pieces() {
+		if p.Heading != nil && p.Text == doc.BlockText(p.Heading.Node) {
+			continue
+		}
+		runes := []rune(strings.TrimSpace(p.Text))
+		if len(runes) <= longestOpening {
+			return string(runes)
+		}
+		start := string(runes[:longestOpening])
+		if i := strings.LastIndex(start, "。"); i > 0 {
+			return start[:i+len("。")]
+		}
+		return start + "…"
+	}
+	return ""
 }
 
 // pubDate is 发布时间 as it was authored: with the time of day only where one was

@@ -219,7 +219,10 @@ func TestMetaValues(t *testing.T) {
 			"Description": "全年情况。", "Image": "https://www.example.gov.cn/a/fazhi/a/fzzf/2022/%E5%9B%BE.png", "Url": "https://www.example.gov.cn/a/fazhi/a/fzzf/2022.html",
 			"ColumnType": "信息公开目录，政策文件", "ColumnName": "法治政府建设年度报告",
 		},
-		"a/fzzf/2020.html":              {"PubDate": "2021-03-20"}, // a day, and no time that nobody stated
+		"a/fzzf/2020.html": {
+			"PubDate":     "2021-03-20", // a day, and no time that nobody stated
+			"Description": "受办300件。",    // the beginning, where there is no summary
+		},
 		"a/notice.html":                 {"PubDate": "2023-05-06 08:00", "ContentSource": "示例区虚构局"},
 		"a/commitments/2022-speed.html": {"PubDate": "2022-02-15"},
 		"a/fzzf/indicators/index.html":  {"ColumnType": "信息公开目录，政策文件"},
@@ -340,4 +343,36 @@ func textOf(n *html.Node) string {
 		}
 	}
 	return b.String()
+}
+
+// Every page that is to be found says in one sentence what it is, once: an article
+// by its Description, another by a plain description.
+func TestDescriptions(t *testing.T) {
+	out := build(t, everyField(), site.Options{AsOf: civil.Date{Year: 2024, Month: 3, Day: 1}})
+	said := map[string]string{}
+	for _, name := range out.Names() {
+		if !strings.HasSuffix(name, ".html") || slices.Contains([]string{"notfound", "tombstone", "moved"}, pageType(name)) {
+			continue
+		}
+		var all []string
+		each(t, out.Get(name), func(n *html.Node) {
+			if n.Data == "meta" && strings.EqualFold(attr(n, "name"), "description") {
+				all = append(all, attr(n, "content"))
+			}
+		})
+		if len(all) != 1 || all[0] == "" {
+			t.Errorf("%s describes itself as %q", name, all)
+			continue
+		}
+		said[name] = all[0]
+	}
+	for name, want := range map[string]string{
+		"a/fzzf/indicators/index.html": "历年数据 · 示例区虚构局法治政府建设年度报告",
+		"a/fzzf/2022.html":             "全年情况。",
+		"index.html":                   "公开年度报告。",
+	} {
+		if !strings.Contains(said[name], want) {
+			t.Errorf("%s describes itself as %q, not %q", name, said[name], want)
+		}
+	}
 }
