@@ -61,6 +61,25 @@ func TestRetracted(t *testing.T) {
 	}
 }
 
+// TestWithdrawnYear holds the lists of years to what was withdrawn: the year is
+// neither there nor missing, and leads to the page that says why.
+func TestWithdrawnYear(t *testing.T) {
+	dir := sample(t)
+	for name, want := range map[string]string{
+		"index.html":                `<td class="withdrawn"><a href="yunxi-sfj/fzzf/2017.html">已撤回</a>`,
+		"yunxi-sfj/index.html":      `<li class="withdrawn"><a href="fzzf/2017.html">2017年</a> <span class="quiet">已撤回</span>`,
+		"yunxi-sfj/fzzf/index.html": `<a href="2017.html" lang="zh-CN">云溪区司法局（虚构示例）2017年度法治政府建设情况报告</a>`,
+	} {
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(data), want) {
+			t.Errorf("%s has not %s", name, want)
+		}
+	}
+}
+
 // searchOf opens the index that a page of a built site names.
 func searchOf(t *testing.T, dir, page string) *search.Reader {
 	t.Helper()

@@ -30,6 +30,23 @@ func span(v *seriesView) []int {
 	return years
 }
 
+// calendar is span with the years whose reports were withdrawn: a page at their
+// address says why.
+func (g *agencyBuild) calendar(v *seriesView) []int {
+	years := span(v)
+	hi, lo := years[0], years[len(years)-1]
+	for _, all := range g.archive.Reports(v.Form.ID) {
+		if year := all[0].Year; g.withdrawn(v.Form.ID, year) {
+			hi, lo = max(hi, year), min(lo, year)
+		}
+	}
+	years = years[:0]
+	for y := hi; y >= lo; y-- {
+		years = append(years, y)
+	}
+	return years
+}
+
 func (v *seriesView) shownYear(year int) *report.Report {
 	for _, r := range v.reports {
 		if r.Year == year {
@@ -82,11 +99,13 @@ func (g *agencyBuild) agencyColumn(name string, v *seriesView) page.AgencyColumn
 		c.Date = published(r)
 		c.Keys = g.keyFigures(r, name, v)
 	}
-	for _, year := range span(v) {
+	for _, year := range g.calendar(v) {
 		mark := page.YearMark{Year: year, Status: page.Missing}
 		if r := v.shownYear(year); r != nil {
 			mark.Status = status(r)
 			mark.Href = g.yearLink(name, v, r)
+		} else if g.withdrawn(v.Form.ID, year) {
+			mark.Status, mark.Href = page.Withdrawn, rel(name, v.report(year))
 		}
 		c.Years = append(c.Years, mark)
 	}
@@ -124,10 +143,10 @@ func (g *agencyBuild) columnPage(v *seriesView) page.Column {
 	name := v.column()
 	f := g.frame(name, v, v.Form.Title, page.Link{Label: v.Form.Title})
 	p := page.Column{Frame: f, Links: g.columnLinks(name, v)}
-	for _, year := range span(v) {
+	for _, year := range g.calendar(v) {
 		r := v.shownYear(year)
 		if r == nil {
-			p.Years = append(p.Years, page.YearEntry{Year: year, Status: page.Missing})
+			p.Years = append(p.Years, g.yearWithout(name, v, year))
 			continue
 		}
 		var links []page.Link
@@ -141,6 +160,18 @@ func (g *agencyBuild) columnPage(v *seriesView) page.Column {
 		})
 	}
 	return p
+}
+
+// yearWithout is a year of which there is no report, or none any more.
+func (g *agencyBuild) yearWithout(name string, v *seriesView, year int) page.YearEntry {
+	if !g.withdrawn(v.Form.ID, year) {
+		return page.YearEntry{Year: year, Status: page.Missing}
+	}
+	out := page.YearEntry{Year: year, Status: page.Withdrawn, Href: rel(name, v.report(year))}
+	if before := g.archive.Before(g.archive.Latest(v.Form.ID, year)); before != nil {
+		out.Title = before.Report.Title
+	}
+	return out
 }
 
 // figures of a series, by indicator in the order of the newest year's data.

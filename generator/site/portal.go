@@ -110,17 +110,36 @@ func (b *Builder) homePage(agencies []*v1.Agency, demo bool) page.Home {
 	return home
 }
 
+// withdrawnOf gives the reports that an agency has taken back.
+func withdrawnOf(a *v1.Agency) []v1.Sealed {
+	var out []v1.Sealed
+	if a.Log != nil {
+		for _, r := range a.Log.Reports {
+			if r.Withdrawn {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
 // years gives every year from the newest to the oldest that any agency has.
 func years(agencies []*v1.Agency) []int {
 	lo, hi := 0, 0
+	take := func(year int) {
+		if lo == 0 {
+			lo, hi = year, year
+		}
+		lo, hi = min(lo, year), max(hi, year)
+	}
 	for _, a := range agencies {
 		for _, f := range a.Forms {
 			for _, y := range f.Years {
-				if lo == 0 {
-					lo, hi = y.Year, y.Year
-				}
-				lo, hi = min(lo, y.Year), max(hi, y.Year)
+				take(y.Year)
 			}
+		}
+		for _, r := range withdrawnOf(a) {
+			take(r.Year)
 		}
 	}
 	var out []int
@@ -156,6 +175,11 @@ func (b *Builder) homeAgency(a *v1.Agency, columns []int) page.HomeAgency {
 						out.Newest = page.Link{Label: b.word("site.year", itoa(year)), Href: cell.Href}
 					}
 				}
+			}
+		}
+		for _, r := range withdrawnOf(a) {
+			if r.Year == year && cell.Status == page.Missing {
+				cell = page.Coverage{Status: page.Withdrawn, Href: a.ID + "/" + r.Path}
 			}
 		}
 		out.Cells = append(out.Cells, cell)
