@@ -170,18 +170,18 @@ func (m *maker) add(e Entry, revision string) {
 func (m *maker) publication(f *v1.Form, y *v1.Year) {
 	s := m.sealed[[2]string{f.ID, strconv.Itoa(y.Year)}]
 	e := Entry{Kind: Publication, Title: y.Title, Path: y.Path, form: f.ID, year: y.Year}
-	e.Published, _ = instant(y.Published)
+	e.Published, _ = Instant(y.Published)
 	for _, day := range []string{y.Published, y.Signed} {
 		if e.Updated == "" {
-			e.Updated, e.at = instant(day)
+			e.Updated, e.at = Instant(day)
 		}
 	}
 	if s != nil {
 		e.revision = s.Revision
 		if e.Updated == "" {
-			e.Updated, e.at = instant(s.First)
+			e.Updated, e.at = Instant(s.First)
 		}
-		if text, at := instant(s.Date); s.Revision > 1 && at.After(e.at) {
+		if text, at := Instant(s.Date); s.Revision > 1 && at.After(e.at) {
 			e.Updated, e.at = text, at
 		}
 	}
@@ -211,28 +211,21 @@ func (m *maker) correction(c *v1.Correction) {
 	if c.Withdrawn {
 		e.Kind = Withdrawal
 	}
-	if e.Updated, e.at = instant(c.Date); e.Updated == "" {
+	if e.Updated, e.at = Instant(c.Date); e.Updated == "" {
 		return
 	}
 	e.Published = e.Updated
 	e.Title = m.w.say("titled_"+string(e.Kind), c.Title)
 	lines := []string{m.w.say("reason", c.Reason)}
 	for _, f := range c.Figures {
-		lines = append(lines, m.w.say("changed", f.Label, or(f.Old, m.w["none"]), or(f.New, m.w["none"])))
+		lines = append(lines, m.w.say("changed", f.Label, cmp.Or(f.Old, m.w["none"]), cmp.Or(f.New, m.w["none"])))
 	}
 	e.Summary = strings.Join(lines, "\n")
 	m.add(e, strconv.Itoa(c.Revision))
 }
 
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-// instant reads a date of agency.json: RFC 3339, or a day, which begins in Beijing.
-func instant(s string) (string, time.Time) {
+// Instant reads a date of agency.json: RFC 3339, or a day, which begins in Beijing.
+func Instant(s string) (string, time.Time) {
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
 		t, err = time.ParseInLocation(time.DateOnly, s, tomlfile.Beijing())

@@ -1,5 +1,7 @@
 package page
 
+import "slices"
+
 // Checks is the page of checks: what each report is checked for, what is done
 // about what is found, and how figures are to be read.
 type Checks struct {
@@ -56,7 +58,20 @@ type Check struct {
 type Record struct {
 	Rules   int  // how many there are
 	Checks  Link // to the page of checks
-	Waivers []Waiver
+	Waivers Waivers
+}
+
+// Waivers are findings that were accepted. What none of them states has no column.
+type Waivers []Waiver
+
+// Decided reports whether one says who decided.
+func (w Waivers) Decided() bool {
+	return slices.ContainsFunc(w, func(one Waiver) bool { return one.By != "" })
+}
+
+// Ending reports whether one has a last day.
+func (w Waivers) Ending() bool {
+	return slices.ContainsFunc(w, func(one Waiver) bool { return one.Until.Text != "" })
 }
 
 // Waiver is a finding that was accepted with a reason.

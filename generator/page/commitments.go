@@ -6,7 +6,8 @@ type Commitments struct {
 	Rate    Rate
 	Rates   []RateRow // newest first
 	Years   []CommitmentYear
-	Waivers []Waiver
+	Waivers Waivers
+	Altered bool // some were changed by law, so that it is said how they count
 }
 
 func (Commitments) pageType() string { return "commitments" }
@@ -106,6 +107,7 @@ type Event struct {
 	Date     Date
 	Label    string
 	Text     string
+	Link     Link // where it is told
 	Evidence []Link
 	Ahead    bool // it has not come yet
 }

@@ -144,7 +144,7 @@ func TestMarks(t *testing.T) {
 	}{
 		{"a demonstration says so", ".band.demo", func(r *Report) {}, 1},
 		{"and is not indexed", `meta[name=robots][content=noindex]`, func(r *Report) {}, 1},
-		{"and its dates are examples", ".facts .absent", func(r *Report) {}, 3},
+		{"and no dates are made up for it", ".facts .absent", func(r *Report) {}, 0},
 		{"a real page is indexed", `meta[name=robots], .band`, func(r *Report) { r.Demo = false }, 0},
 		{"and leaves out dates it lacks", ".facts .absent", func(r *Report) { r.Demo = false }, 0},
 		{"a draft says so", ".band.draft", func(r *Report) { r.Draft = true }, 1},

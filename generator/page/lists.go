@@ -1,5 +1,7 @@
 package page
 
+import "slices"
+
 // Home is the portal: all agencies and what each has published.
 type Home struct {
 	Frame
@@ -24,6 +26,11 @@ func (h Home) HasDataOnly() bool {
 	return false
 }
 
+// HasSealed reports whether a day among the news is that of a seal.
+func (h Home) HasSealed() bool {
+	return slices.ContainsFunc(h.Newest, func(p Publication) bool { return p.Sealed })
+}
+
 // HomeAgency is a row of the portal's list and of its coverage table.
 type HomeAgency struct {
 	Name   string
@@ -46,8 +53,9 @@ type Publication struct {
 	Href   string
 	Agency string
 	Date   Date
+	Sealed bool   // Date is that of the first seal: no other is stated
 	Demo   bool   // of a demonstration, which has no date
-	Note   string // 更正, 第2版
+	Note   string // 更正, 撤回
 }
 
 // Agency is an agency's own front page.

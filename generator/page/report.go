@@ -29,7 +29,7 @@ type Report struct {
 func (Report) pageType() string { return "report" }
 
 // Facts are the formal particulars of a document. An empty one is left out,
-// but for the dates: a demonstration says 示例, an imported report 原文未注明.
+// but for the dates of an imported report: 原文未注明.
 type Facts struct {
 	Issuer    string // 发文机关
 	Number    string // 文号

@@ -24,16 +24,7 @@ func encodePosting(docs []int, n int) string {
 	if len(docs)*2 <= n {
 		return plain
 	}
-	var others []int
-	i := 0
-	for d := range n {
-		if i < len(docs) && docs[i] == d {
-			i++
-			continue
-		}
-		others = append(others, d)
-	}
-	if rest := except + encodeNumbers(others); len(rest) < len(plain) {
+	if rest := except + encodeNumbers(complement(docs, n)); len(rest) < len(plain) {
 		return rest
 	}
 	return plain
@@ -61,11 +52,16 @@ func decodePosting(s string, n int) ([]int, error) {
 	if s == every {
 		return sequence(n), nil
 	}
-	rest, complement := strings.CutPrefix(s, except)
+	rest, inverse := strings.CutPrefix(s, except)
 	docs, err := decodeNumbers(rest, n)
-	if err != nil || !complement {
+	if err != nil || !inverse {
 		return docs, err
 	}
+	return complement(docs, n), nil
+}
+
+// complement gives the documents of n that are not among ascending ones.
+func complement(docs []int, n int) []int {
 	var out []int
 	i := 0
 	for d := range n {
@@ -75,7 +71,7 @@ func decodePosting(s string, n int) ([]int, error) {
 		}
 		out = append(out, d)
 	}
-	return out, nil
+	return out
 }
 
 func sequence(n int) []int {

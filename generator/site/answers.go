@@ -60,7 +60,7 @@ func (g *agencyBuild) answersTo(name string, c *report.Commitment) iter.Seq[answ
 func (g *agencyBuild) promiseAnswers(name string, c *report.Commitment) []page.PlanAnswer {
 	var out []page.PlanAnswer
 	for a := range g.answersTo(name, c) {
-		one := page.PlanAnswer{From: a.report.Title, Result: g.word("site.plan_" + string(a.Result)), Kind: string(a.Result), Href: a.href}
+		one := page.PlanAnswer{From: a.report.Title, Result: g.word("promise.answered_" + string(a.Result)), Kind: string(a.Result), Href: a.href}
 		if a.Block != nil {
 			one.Text = a.report.Narrative.Part(a.Block)
 		} else {

@@ -8,6 +8,7 @@ import (
 	"fazhi/generator/narrative"
 	"fazhi/generator/page"
 	"fazhi/generator/report"
+	"fazhi/generator/tomlfile"
 )
 
 func (g *agencyBuild) commitmentPage(c *report.Commitment) page.Commitment {
@@ -149,12 +150,37 @@ func (g *agencyBuild) timeline(name string, c *report.Commitment) []page.Event {
 	if o := c.OutcomeOn(g.opts.AsOf); o != nil {
 		add(o.Date, "promise.result_"+string(o.Result), o.Text, o.Evidence, false)
 	}
+	if o := c.OutcomeOn(g.opts.AsOf); o != nil {
+		add(o.RemedyDue, "promise.remedy_due", o.Remedy, nil, true)
+	}
+	for a := range g.answersTo(name, c) {
+		n := len(all)
+		add(g.dayOfReport(a.report), "promise.answered_"+string(a.Result), "", nil, false)
+		for i := range all[n:] {
+			all[n+i].Link = page.Link{Label: a.report.Title, Href: a.href}
+		}
+	}
 	slices.SortStableFunc(all, func(a, b dated) int { return a.day.Time().Compare(b.day.Time()) })
 	out := make([]page.Event, len(all))
 	for i := range all {
 		out[i] = all[i].Event
 	}
 	return out
+}
+
+// dayOfReport is the day on which a report became known: that of its publication,
+// else of its signing, else of its first seal; zero where none is stated.
+func (g *agencyBuild) dayOfReport(r *report.Report) civil.Date {
+	switch all := g.archive.Revisions(r.Form.ID, r.Year); {
+	case !r.Published.IsZero():
+		return civil.Of(r.Published.In(tomlfile.Beijing()))
+	case !r.Signed.IsZero():
+		return r.Signed
+	case len(all) > 0:
+		d, _ := civil.Parse(all[0].Date)
+		return d
+	}
+	return civil.Date{}
 }
 
 func sentences(a, b string) string {

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
@@ -140,6 +141,10 @@ func (g *agencyBuild) commitmentsPage() page.Commitments {
 	p := page.Commitments{Frame: g.promiseFrame(name, g.word("promise.title"), page.Link{Label: g.word("promise.title")}), Rate: g.rate(g.pledged...)}
 	for _, y := range g.pledged {
 		year := page.CommitmentYear{Year: y.Year, ID: "y" + itoa(y.Year)}
+		p.Altered = p.Altered || slices.ContainsFunc(y.shown, func(c *report.Commitment) bool {
+			_, changed := c.DueOn(g.opts.AsOf)
+			return changed && c.Own()
+		})
 		p.Rates = append(p.Rates, page.RateRow{Year: y.Year, Href: "#" + year.ID, Rate: g.rate(y)})
 		for _, state := range unkeptFirst() {
 			group := page.CommitmentGroup{Title: g.word("promise." + string(state)), Alert: unkept(state)}
@@ -188,11 +193,16 @@ func (g *agencyBuild) kindOf(c *report.Commitment) string {
 // promiseNote is what must be said beside a state: kept late, or changed on the way.
 func (g *agencyBuild) promiseNote(c *report.Commitment, s report.Standing) string {
 	_, changed := c.DueOn(g.opts.AsOf)
+	o := c.OutcomeOn(g.opts.AsOf)
 	switch {
 	case s.Late:
 		return g.word("promise.late")
-	case unkept(s.State) && c.OutcomeOn(g.opts.AsOf) != nil && !c.OutcomeOn(g.opts.AsOf).RemedyDue.IsZero():
-		return g.word("promise.unmet_until", c.OutcomeOn(g.opts.AsOf).RemedyDue.Chinese())
+	case unkept(s.State) && o != nil && !o.RemedyDue.IsZero():
+		word := "promise.unmet_until"
+		if o.RemedyDue.Before(g.opts.AsOf) {
+			word = "promise.unmet_past"
+		}
+		return g.word(word, o.RemedyDue.Chinese())
 	case changed && s.State != report.Changed:
 		return g.word("promise.was_changed")
 	}
@@ -200,17 +210,21 @@ func (g *agencyBuild) promiseNote(c *report.Commitment, s report.Standing) strin
 }
 
 // promiseWaivers are the accepted findings of a year's file, with their reasons.
-func (g *agencyBuild) promiseWaivers(name string, y promiseYear) []page.Waiver {
+func (g *agencyBuild) promiseWaivers(name string, y promiseYear) page.Waivers {
 	if g.opts.Rules == nil {
 		return nil
 	}
-	var out []page.Waiver
+	var out page.Waivers
 	for _, w := range y.Waivers {
 		c := g.opts.Rules.Get(w.Check)
 		if c == nil || !c.Waivable {
 			continue
 		}
 		one := page.Waiver{Check: g.checksLink(name, c.ID, g.say(c.Title)), Text: w.Text, Reason: w.Reason, By: w.By, Until: day(w.Until)}
+		// What is waived is named in the file's own words; readers know the promise.
+		if i := slices.IndexFunc(y.shown, func(c *report.Commitment) bool { return w.Text == c.ID || strings.HasPrefix(w.Text, c.ID+".") }); i >= 0 {
+			one.Figures, one.Text = []page.Link{{Label: y.shown[i].Matter, Href: rel(name, commitmentPath(y.shown[i]))}}, ""
+		}
 		for _, f := range w.Figures {
 			one.Figures = append(one.Figures, page.Link{Label: f})
 		}
@@ -223,12 +237,26 @@ func (g *agencyBuild) promiseWaivers(name string, y promiseYear) []page.Waiver {
 func (g *agencyBuild) promiseColumn(name string) page.AgencyColumn {
 	c := page.AgencyColumn{Label: g.word("promise.title"), Href: rel(name, commitmentsPath(g.agency))}
 	if r := g.rate(g.pledged...); r.Percent != "" {
-		c.Note = g.word("promise.note", r.All, r.Percent, r.Unkept)
+		c.Note = g.rateNote(r)
 	}
 	for _, y := range g.pledged {
 		c.Years = append(c.Years, page.YearMark{Year: y.Year, Status: page.Published, Href: rel(name, commitmentsPath(g.agency)+"#y"+itoa(y.Year))})
 	}
 	return c
+}
+
+// rateNote says a rate in words, with the numbers that it is made of.
+func (g *agencyBuild) rateNote(r page.Rate) string {
+	note := g.word("promise.note", g.opts.AsOf.Chinese(), r.All, r.Kept+r.Unkept, r.Kept, r.Percent, r.Unkept)
+	for _, rest := range []struct {
+		key string
+		n   int
+	}{{"open", r.Open}, {"changed", r.Changed}, {"ended", r.Ended}} {
+		if rest.n > 0 {
+			note += g.word("feed.join") + g.word("promise.note_"+rest.key, rest.n)
+		}
+	}
+	return note + g.word("site.stop")
 }
 
 // exportPromises is what agency.json says of promises.

@@ -82,7 +82,7 @@ func TestCommitments(t *testing.T) {
 	checkLinks(t, out)
 	for name, wants := range map[string][]string{
 		"a/index.html":                     {"公开承诺"},
-		"a/commitments/index.html":         {"已兑现1 ÷（全部2 − 未到期1 − 依法变更0 − 终止0）= 100%", "按事项数计", "申请人作出的承诺", "本页按2024年3月1日计"},
+		"a/commitments/index.html":         {"已兑现1 ÷（全部2 − 未到期1 − 依法变更0 − 终止0）= 100%", "按事项数计", "申请人作出的承诺", "截至2024年3月1日"},
 		"a/commitments/2022-handled.html":  {"已兑现", "9万余件", "已达到", "公开承诺书", "承诺单位（盖章）：示例区虚构局", "0000-1234567", "正文①", "共1项、合计压缩50%", "完成节点"},
 		"a/commitments/2023-running.html":  {"履行中", "未公布", "尚不能确定"},
 		"a/commitments/2023-declared.html": {"申请人作出的承诺"},
@@ -136,9 +136,9 @@ func TestAnswers(t *testing.T) {
 	letter := string(out.Get("a/commitments/2022-handled.html"))
 	for _, want := range []string{
 		`<a href="../fzzf/2022.html#answer-1">看原文</a>`, `<a href="../fzzf/2022.html">看原文</a>`,
-		"受办9万余件，全部办结。", "整份报告回应了这一项。", "已完成",
+		"受办9万余件，全部办结。", "整份报告回应了这一项。", "报告说：已兑现",
 	} {
-		if strings.Count(letter, want) != 1 && want != "已完成" || !strings.Contains(letter, want) {
+		if strings.Count(letter, want) != 1 && want != "报告说：已兑现" || !strings.Contains(letter, want) {
 			t.Errorf("the page of the promise has %d times %s", strings.Count(letter, want), want)
 		}
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -108,7 +109,7 @@ func (g *agencyBuild) fillCorrection(c *page.Correction, name string, v *seriesV
 		c.Texts = append(c.Texts, page.Pair{Old: f.Old, New: f.New})
 	}
 	for _, f := range rec.Changes.Attachments {
-		c.Files = append(c.Files, page.Pair{Label: or(f.Label, f.Name), Old: prefix(f.Old), New: prefix(f.New)})
+		c.Files = append(c.Files, page.Pair{Label: cmp.Or(f.Label, f.Name), Old: prefix(f.Old), New: prefix(f.New)})
 	}
 	for _, t := range rec.Changes.Touched {
 		c.Touched = append(c.Touched, page.Touched{Label: t.Label, Place: page.Link{Label: t.Report, Href: rel(name, t.Page)}, Text: t.Sentence})
@@ -116,13 +117,6 @@ func (g *agencyBuild) fillCorrection(c *page.Correction, name string, v *seriesV
 }
 
 func prefix(hash string) string { return hash[:min(len(hash), 12)] }
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
 
 // factLabel names a particular of a report as its page does.
 func (g *agencyBuild) factLabel(name string) string {
@@ -201,7 +195,7 @@ func (g *agencyBuild) correctionNotes(name string, v *seriesView, key string) []
 		for _, f := range rec.Changes.Figures {
 			if f.Name == key {
 				out = append(out, page.Note{
-					Label: g.word("seal.note"), Text: g.word("seal.corrected", rec.Year, or(f.Old, g.word("seal.none")), or(f.New, g.word("seal.none"))) + "（" + rec.Reason + "）",
+					Label: g.word("seal.note"), Text: g.word("seal.corrected", rec.Year, cmp.Or(f.Old, g.word("seal.none")), cmp.Or(f.New, g.word("seal.none"))) + "（" + rec.Reason + "）",
 					Href: rel(name, g.correctionsPath()+"#"+rec.CorrectionID()),
 				})
 			}

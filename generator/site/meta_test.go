@@ -254,12 +254,13 @@ func TestAuthoredDates(t *testing.T) {
 				t.Errorf("%s: PubDate is %v, and %v on another day", name, x, y)
 			}
 		}
+		a, b = strings.ReplaceAll(a, "截至"+days[0].Chinese(), ""), strings.ReplaceAll(b, "截至"+days[1].Chinese(), "")
 		asOf := strings.HasPrefix(name, "a/commitments/") || name == "a/agency.json"
 		if a != b && !asOf {
 			t.Errorf("%s depends on the day of the build", name)
 		}
 		for _, s := range []string{days[0].String(), days[0].Chinese()} {
-			rest := strings.ReplaceAll(strings.ReplaceAll(a, "本页按"+days[0].Chinese()+"计", ""), `"as_of": "`+days[0].String()+`"`, "")
+			rest := strings.ReplaceAll(a, `"as_of": "`+days[0].String()+`"`, "")
 			if strings.Contains(rest, s) && !asOf {
 				t.Errorf("%s says the day of the build", name)
 			}

@@ -13,11 +13,12 @@ import (
 
 	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/feed"
 	"fazhi/generator/page"
 	"fazhi/generator/tomlfile"
 )
 
-// maxNewest is how many publications the home page names.
+// maxNewest is how many news the home page names.
 const maxNewest = 8
 
 // Portal builds the pages over all agencies from their agency.json alone, and
@@ -105,7 +106,7 @@ func (b *Builder) homePage(agencies []*v1.Agency, demo bool) page.Home {
 	for _, a := range agencies {
 		home.Agencies = append(home.Agencies, b.homeAgency(a, home.Years))
 	}
-	home.Newest = newest(agencies)
+	home.Newest = b.newest(agencies)
 	home.Across = b.acrossLinks(agencies)
 	return home
 }
@@ -187,28 +188,35 @@ func (b *Builder) homeAgency(a *v1.Agency, columns []int) page.HomeAgency {
 	return out
 }
 
-// newest gives the newest publications of all agencies, by the authored date;
-// what has none comes after, by year.
-func newest(agencies []*v1.Agency) []page.Publication {
-	type entry struct {
-		page.Publication
-		at   time.Time
-		year int
-	}
-	var all []entry
+// news is a publication with what it is put in order by.
+type news struct {
+	page.Publication
+	at   time.Time
+	year int
+}
+
+// newest gives what agencies published, corrected and withdrew last, by the day
+// that was authored or, where there is none, that of the first seal; what has
+// neither comes after, by year.
+func (b *Builder) newest(agencies []*v1.Agency) []page.Publication {
+	var all []news
 	for _, a := range agencies {
-		for _, f := range a.Forms {
-			for _, y := range f.Years {
-				if y.Path == "" || y.Status == string(page.Draft) {
-					continue // a draft is nowhere among what is new
-				}
-				all = append(all, entry{page.Publication{
-					Title: y.Title, Href: a.ID + "/" + y.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(y.Published), Demo: a.Demo,
-				}, moment(y.Published), y.Year})
+		all = append(all, b.published(a)...)
+		if a.Log == nil || b.opts.Draft {
+			continue
+		}
+		for _, c := range a.Log.Corrections {
+			one := news{page.Publication{
+				Title: c.Title, Href: a.ID + "/" + c.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(c.Date), Demo: a.Demo, Note: b.word("feed.correction"),
+			}, time.Time{}, c.Year}
+			if c.Withdrawn {
+				one.Note = b.word("feed.withdrawal")
 			}
+			_, one.at = feed.Instant(c.Date)
+			all = append(all, one)
 		}
 	}
-	slices.SortStableFunc(all, func(x, y entry) int {
+	slices.SortStableFunc(all, func(x, y news) int {
 		return cmp.Or(y.at.Compare(x.at), cmp.Compare(y.year, x.year))
 	})
 	var out []page.Publication
@@ -218,21 +226,45 @@ func newest(agencies []*v1.Agency) []page.Publication {
 	return out
 }
 
+// published gives the reports of an agency.
+func (b *Builder) published(a *v1.Agency) []news {
+	var out []news
+	for _, f := range a.Forms {
+		for _, y := range f.Years {
+			if y.Path == "" || y.Status == string(page.Draft) {
+				continue // a draft is nowhere among what is new
+			}
+			one := news{page.Publication{
+				Title: y.Title, Href: a.ID + "/" + y.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(y.Published), Demo: a.Demo,
+			}, time.Time{}, y.Year}
+			_, one.at = feed.Instant(y.Published)
+			if day := firstSeal(a, f.ID, y.Year); y.Published == "" && day != "" {
+				one.Date, one.Sealed = authored(day), true
+				_, one.at = feed.Instant(day)
+			}
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// firstSeal is the day on which a report was sealed first, "" where it is not.
+func firstSeal(a *v1.Agency, form string, year int) string {
+	if a.Log != nil {
+		for _, s := range a.Log.Reports {
+			if s.Form == form && s.Year == year {
+				return s.First
+			}
+		}
+	}
+	return ""
+}
+
 func first(s []string) string {
 	if len(s) > 0 {
 		return s[0]
 	}
 	return ""
-}
-
-// moment gives the time of a date of agency.json, for sorting: one without a
-// time of day is the start of the day in Beijing.
-func moment(s string) time.Time {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t
-	}
-	t, _ := time.ParseInLocation(time.DateOnly, s, tomlfile.Beijing())
-	return t
 }
 
 // authored reads the date of agency.json.

@@ -87,7 +87,7 @@ func (b *Builder) verifyPage(agencies []*v1.Agency, demo bool) page.Verify {
 			{Line: "sha256sum -c tagmanifest-sha256.txt", Text: say("tags")},
 		},
 	}
-	logs := page.Heading{Label: say("logs")}
+	logs := page.Heading{Label: w("logs")}
 	for _, a := range agencies {
 		if a.Log == nil {
 			continue
@@ -97,7 +97,7 @@ func (b *Builder) verifyPage(agencies []*v1.Agency, demo bool) page.Verify {
 		logs.Items = append(logs.Items, page.Heading{Label: a.Name, Href: "#" + l.ID})
 	}
 	if len(logs.Items) > 0 {
-		logs.Href = logs.Items[0].Href
+		logs.Href = "#logs"
 		p.Contents = append(p.Contents, logs)
 	}
 	return p
