@@ -143,7 +143,7 @@ const agencyPage = "yunxi-sfj/index.html"
 // An auditor's questions to the sample, each answered in two clicks from the
 // agency's own page: from disk on a phone, from a server on a wide screen.
 func TestAuditorInBrowser(t *testing.T) {
-	browser := browsertest.Open(t)
+	t.Parallel()
 	dir := sample(t)
 	server := httptest.NewServer(http.StripPrefix("/a/b/", http.FileServer(http.Dir(dir))))
 	defer server.Close()
@@ -152,7 +152,7 @@ func TestAuditorInBrowser(t *testing.T) {
 		width        int64
 	}{{"disk", (&url.URL{Scheme: "file", Path: dir + "/"}).String(), 375}, {"server", server.URL + "/a/b/", 1280}} {
 		t.Run(c.name, func(t *testing.T) {
-			a := &auditor{T: t, ctx: browsertest.Tab(t, browser), origin: c.origin}
+			a := &auditor{T: t, ctx: browsertest.Shared(t), origin: c.origin}
 			bad := watch(a.ctx, c.origin)
 			a.run(cdplog.Enable(), network.Enable(), emulation.SetDeviceMetricsOverride(c.width, 900, 1, c.width < 700))
 			a.whatChanged()
@@ -317,7 +317,8 @@ func (a *auditor) redefined() {
 // Without scripts the figures of all years stand in the matrix, and the page
 // says that texts must be read side by side, with links to them.
 func TestAuditorWithoutScripts(t *testing.T) {
-	a := &auditor{T: t, ctx: browsertest.Open(t), origin: (&url.URL{Scheme: "file", Path: sample(t) + "/"}).String()}
+	t.Parallel()
+	a := &auditor{T: t, ctx: browsertest.Shared(t), origin: (&url.URL{Scheme: "file", Path: sample(t) + "/"}).String()}
 	a.run(emulation.SetScriptExecutionDisabled(true))
 	a.open(agencyPage)
 	a.click(`//ul[@class="inline"]//a[text()="年度比较"]`, "yunxi-sfj/fzzf/compare/index.html")

@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -23,13 +25,39 @@ import (
 	"fazhi/generator/browsertest"
 )
 
-// sample builds the repository's workspace and gives the folder.
+// sampleDay is the day on which the sample is built and shown: every promise of
+// its reports has come to its term.
+var sampleDay = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+
+// builtSample is the site of the repository's workspace, built once for all tests that
+// read it.
+var builtSample = sync.OnceValues(func() (dir string, err error) {
+	if dir, err = os.MkdirTemp("", "fazhi-sample-"); err != nil {
+		return "", err
+	}
+	var stdout, stderr bytes.Buffer
+	if code := run([]string{"build", "-C", "..", "--out", filepath.Join(dir, "public")}, &stdout, &stderr, sampleDay); code != 0 {
+		return dir, fmt.Errorf("build: %d\n%s", code, stderr.String())
+	}
+	return dir, nil
+})
+
+// sample gives the folder of the built sample, which nobody may change.
 func sample(t *testing.T) string {
 	t.Helper()
+	dir, err := builtSample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(dir, "public")
+}
+
+// ownSample is a copy of the sample that a test may change.
+func ownSample(t *testing.T) string {
+	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
-	var stdout, stderr bytes.Buffer
-	if code := run([]string{"build", "-C", "..", "--out", out}, &stdout, &stderr, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)); code != 0 {
-		t.Fatalf("build: %d\n%s", code, stderr.String())
+	if err := os.CopyFS(out, os.DirFS(sample(t))); err != nil {
+		t.Fatal(err)
 	}
 	return out
 }
@@ -98,7 +126,8 @@ func slowly(dir string) http.Handler {
 // anything, breaks no policy, does not move while it loads, and does not scroll
 // sideways on a small phone, in any look, nor at twice the size.
 func TestPagesInBrowser(t *testing.T) {
-	ctx := browsertest.Open(t)
+	t.Parallel()
+	ctx := browsertest.Shared(t)
 	dir := sample(t)
 	disk := diskOrigin(dir)
 	server := httptest.NewServer(http.StripPrefix("/a/b/", slowly(dir)))
@@ -164,7 +193,8 @@ func sideways(t *testing.T, ctx context.Context, s shown) {
 // Lines of Chinese have at most 40 characters, and on a wide screen at least 30,
 // in every size of type.
 func TestLinesInBrowser(t *testing.T) {
-	ctx := browsertest.Open(t)
+	t.Parallel()
+	ctx := browsertest.Shared(t)
 	origin := diskOrigin(sample(t))
 	for _, s := range gallery {
 		for _, l := range looks() {
@@ -198,7 +228,8 @@ func TestLinesInBrowser(t *testing.T) {
 // A quoted figure leads to its row, the row is lit, and leads back; with
 // scripts off the page says the same.
 func TestFigureInBrowser(t *testing.T) {
-	ctx := browsertest.Open(t)
+	t.Parallel()
+	ctx := browsertest.Shared(t)
 	address := (&url.URL{Scheme: "file", Path: sample(t) + "/fucheng-xzspj/fzzf/2023.html"}).String()
 	var target, back, lit, plain, withScript, withoutScript string
 	err := chromedp.Run(ctx,

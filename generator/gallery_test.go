@@ -75,6 +75,8 @@ func looks() []look {
 	return []look{
 		{name: "light"},
 		{name: "dark", media: []*emulation.MediaFeature{dark}},
+		{name: "dark-chosen", boxes: []string{"scheme-dark"}},
+		{name: "light-chosen", media: []*emulation.MediaFeature{dark}, boxes: []string{"scheme-light"}},
 		{name: "large", boxes: []string{"size-2"}},
 		{name: "largest", boxes: []string{"size-3"}},
 		{name: "contrast", boxes: []string{"contrast-2"}},

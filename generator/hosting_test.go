@@ -44,6 +44,7 @@ var deployFiles = map[string]struct {
 // The files in docs/deploy are what the command prints:
 // go test ./generator -run DeployDoc -update
 func TestDeployDoc(t *testing.T) {
+	t.Parallel()
 	for name, d := range deployFiles {
 		want := command(t, 0, "-C", "..", "hosting", d.server, "--root", d.at.Root, "--host", d.at.Host, "--path", d.at.Path)
 		file := filepath.Join("..", "docs", "deploy", name)
@@ -192,6 +193,7 @@ func wholeSite(t *testing.T) string {
 }
 
 func TestServers(t *testing.T) {
+	t.Parallel()
 	for _, name := range hosting.Servers() {
 		for _, path := range []string{"/", "/a/b/"} {
 			t.Run(name+strings.TrimSuffix(path, "/"), func(t *testing.T) {
@@ -328,7 +330,8 @@ func (s served) change() {
 // Under the headers that servers send, no page breaks a policy, the page for a
 // broken address least of all.
 func TestServedInBrowser(t *testing.T) {
-	ctx := browsertest.Open(t)
+	t.Parallel()
+	ctx := browsertest.Shared(t)
 	s := startServer(t, "nginx", "/a/b/", wholeSite(t))
 	bad := watch(ctx, s.origin)
 	for _, name := range []string{"", "a/", "a/fzzf/2023.html", "a/fzzf/indicators/index.html", "checks/index.html", "404.html", "a/none"} {

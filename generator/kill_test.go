@@ -51,6 +51,7 @@ var killable = []killed{
 // the one before or the one after, whole; the log verifies and holds all that it
 // held; and the next run comes to its end and clears away what was left.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("a site is exchanged by two renames here, and the next build mends what a kill leaves between them")
 	}

@@ -24,7 +24,8 @@ import (
 // there, once, it is JSON whatever the title holds, and the policy lets it
 // stand. The samples are demonstrations and say nothing, so this is another site.
 func TestLinkedDataInBrowser(t *testing.T) {
-	ctx := browsertest.Open(t)
+	t.Parallel()
+	ctx := browsertest.Shared(t)
 	files := maps.Clone(sound)
 	title := `示例区虚构局2023年度“</script><!--”情况报告`
 	files["content/a/fzzf/2023.md"] = strings.Replace(sound["content/a/fzzf/2023.md"], "示例区虚构局2023年度法治政府建设情况报告", title, 1)

@@ -2,12 +2,15 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"fazhi/generator/browsertest"
 )
 
 // update writes what the program prints into the scripts; read the change
@@ -15,12 +18,33 @@ import (
 var update = flag.Bool("update", false, "write the program's output into the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(shared{m}, map[string]func(){
 		"fazhi": func() {
 			now := time.Date(2024, 3, 10, 9, 0, 0, 0, time.UTC)
 			os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, now))
 		},
 	})
+}
+
+// shared are the tests of this package with what they have in common: a browser,
+// the built sample, and a folder for all that they write, which goes with them.
+type shared struct{ *testing.M }
+
+func (s shared) Run() int {
+	dir, err := os.MkdirTemp("", "fazhi-tests-")
+	if err == nil {
+		err = os.Setenv("TMPDIR", dir)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	code := s.M.Run()
+	browsertest.Close()
+	if err := os.RemoveAll(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return code
 }
 
 // TestScript runs the conversations of testdata/script. Each starts in a small

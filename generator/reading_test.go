@@ -26,7 +26,8 @@ import (
 // With scripts off every page says in full what it says with them: scripts add
 // only to the pages of search and of comparison.
 func TestScriptsOff(t *testing.T) {
-	ctx := browsertest.Open(t)
+	t.Parallel()
+	ctx := browsertest.Shared(t)
 	origin := diskOrigin(sample(t))
 	text := chromedp.Tasks{}
 	for _, s := range gallery {
@@ -47,7 +48,8 @@ func TestScriptsOff(t *testing.T) {
 // A quoted figure is read once: its link says its wording and no more, and the
 // paragraphs say to a screen reader just what they say to the eye.
 func TestReadOnce(t *testing.T) {
-	ctx := browsertest.Open(t)
+	t.Parallel()
+	ctx := browsertest.Shared(t)
 	origin := diskOrigin(sample(t))
 	for _, name := range []string{"report", "report-long"} {
 		s := gallery[at(name)]
@@ -142,7 +144,8 @@ func (s said) String() string {
 // With the keyboard alone: past the menu, through it, the settings, the search
 // and the comparison. Whatever has the focus is marked and in sight.
 func TestKeyboard(t *testing.T) {
-	a := &auditor{T: t, ctx: browsertest.Open(t), origin: diskOrigin(sample(t))}
+	t.Parallel()
+	a := &auditor{T: t, ctx: browsertest.Shared(t), origin: diskOrigin(sample(t))}
 	a.run(emulation.SetDeviceMetricsOverride(1280, 900, 1, false))
 	a.open(agencyPage)
 	a.tab(`el.matches(".skip")`)
@@ -318,13 +321,14 @@ func TestEveryLink(t *testing.T) {
 // On paper a report is a document: A4, its pages numbered in their corners, text
 // of 28 characters a line, the head of the table on each page.
 func TestPaper(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		if os.Getenv("FAZHI_BROWSER") == "required" {
 			t.Fatal("pdftotext is not installed (poppler-utils)")
 		}
 		t.Skip("pdftotext is not installed")
 	}
-	paper := onPaper(t, browsertest.Open(t), diskOrigin(sample(t))+gallery[at("report")].path)
+	paper := onPaper(t, browsertest.Shared(t), diskOrigin(sample(t))+gallery[at("report")].path)
 	if !regexp.MustCompile(`/MediaBox ?\[ ?0 0 59[45]\.\d+ 84[12]\.\d+`).Match(paper) {
 		t.Error("the paper is not A4")
 	}

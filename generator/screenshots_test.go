@@ -21,7 +21,7 @@ import (
 
 var (
 	writeDir = flag.String("write", "", "write pictures of the sample to this folder, seen from the repository's root")
-	every    = flag.Bool("every", false, "with -write: every page at three widths in every look, and on paper")
+	every    = flag.Bool("every", false, "every page in every look at three widths: TestAxe, and with -write the pictures, these on paper too")
 )
 
 // picture is one that stands in the repository.
@@ -101,6 +101,9 @@ func photograph(t *testing.T, tab context.Context, origin string, s shown, l loo
 		s.open(origin),
 		l.ticked(),
 		chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			if err := chromedp.Evaluate(`scrollTo(0, 0)`, nil).Do(ctx); err != nil {
+				return err
+			}
 			image, err = cdppage.CaptureScreenshot().WithFormat(format).WithQuality(80).
 				WithCaptureBeyondViewport(height == 0).Do(ctx)
 			return err

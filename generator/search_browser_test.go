@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -84,7 +85,8 @@ func (s *searcher) tabTo(selector string) {
 // the field of the masthead leads to the search, which shows values and places,
 // and the way back leads through it.
 func TestSearchInBrowser(t *testing.T) {
-	tab := browsertest.Open(t)
+	t.Parallel()
+	tab := browsertest.Shared(t)
 	dir := sample(t)
 	server := httptest.NewServer(http.StripPrefix("/a/b/", http.FileServer(http.Dir(dir))))
 	defer server.Close()
@@ -145,8 +147,9 @@ func TestSearchInBrowser(t *testing.T) {
 
 // Where a part of the index is gone, that is said, and it can be tried again.
 func TestSearchFailure(t *testing.T) {
-	s := &searcher{t, browsertest.Open(t)}
-	dir := sample(t)
+	t.Parallel()
+	s := &searcher{t, browsertest.Shared(t)}
+	dir := ownSample(t)
 	shards, err := filepath.Glob(filepath.Join(dir, "yunxi-sfj/search/*/[0-9]*.js"))
 	if err != nil || len(shards) == 0 {
 		t.Fatal("no shards", err)
@@ -171,7 +174,8 @@ func TestSearchFailure(t *testing.T) {
 
 // Without scripts the page says so and lists everything, each with its link.
 func TestSearchPlain(t *testing.T) {
-	s := &searcher{t, browsertest.Open(t)}
+	t.Parallel()
+	s := &searcher{t, browsertest.Shared(t)}
 	dir := sample(t)
 	s.do(emulation.SetScriptExecutionDisabled(true), chromedp.Navigate((&url.URL{Scheme: "file", Path: dir + "/yunxi-sfj/search/index.html"}).String()))
 	var text string
@@ -197,7 +201,8 @@ func TestSearchPlain(t *testing.T) {
 
 // The script folds every letter, digit and mark like the generator.
 func TestSearchFoldsAlike(t *testing.T) {
-	s := &searcher{t, browsertest.Open(t)}
+	t.Parallel()
+	s := &searcher{t, browsertest.Shared(t)}
 	s.do(chromedp.Navigate((&url.URL{Scheme: "file", Path: sample(t) + "/search/index.html"}).String()))
 	texts := []string{
 		"  Ａbc 近 8 万件，〔2023〕４号 hello   world\n法 治", "İstanbul ΣΑΣ ẞ ﬁ ㎡", "𠮷 野家 \U00030000 a", "１２３\u00ad４５\u200b６ —— “x” ‘y’ 2～3", "a\u0301 e\u0308\u3000\u2028b",
@@ -224,10 +229,15 @@ func TestSearchFoldsAlike(t *testing.T) {
 	t.Logf("%d texts", len(texts))
 }
 
+var speed = flag.Bool("speed", false, "measure the search in the browser")
+
 // TestSearchSpeed prints how long it takes from asking until the first result
 // stands on the page, when the index is there and the texts are not.
 func TestSearchSpeed(t *testing.T) {
-	s := &searcher{t, browsertest.Open(t)}
+	if !*speed {
+		t.Skip("without -speed")
+	}
+	s := &searcher{t, browsertest.Shared(t)}
 	dir := sample(t)
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer server.Close()

@@ -138,7 +138,8 @@ func TestServeProcess(t *testing.T) {
 // a broken file is told in the page, which is whole again once it is mended. The
 // place is kept, and nothing is loaded by hand.
 func TestServeInBrowser(t *testing.T) {
-	ctx := browsertest.Open(t)
+	t.Parallel()
+	ctx := browsertest.Shared(t)
 	dir := workspaceOf(t, sound)
 	address := serving(t, dir)
 	bad := watch(ctx, address)

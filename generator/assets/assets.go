@@ -45,6 +45,7 @@ type File struct {
 // order of their names, becomes Name.
 var bundles = [...]struct{ Dir, Ext, Name string }{
 	{"css", ".css", "look.css"},
+	{"head", ".js", "head.js"},
 	{"js", ".js", "page.js"},
 	{"search", ".js", "search.js"},
 }
@@ -53,8 +54,8 @@ var bundles = [...]struct{ Dir, Ext, Name string }{
 // file's name: enough that no two versions of a file ever share one.
 const fingerprintLen = 12
 
-// Bundle bundles css/*.css, js/*.js and search/*.js of fsys, which is the tree
-// templates/assets, and takes the pictures of img/ as they are. A kind without
+// Bundle bundles css/*.css, head/*.js, js/*.js and search/*.js of fsys, which is the
+// tree templates/assets, and takes the pictures of img/ as they are. A kind without
 // files is left out.
 func Bundle(fsys fs.FS) ([]File, error) {
 	var p *pipeline

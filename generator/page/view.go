@@ -20,10 +20,11 @@ type Frame struct {
 	Nav    []NavItem
 	Crumbs []Link // from the home page down; the last one is this page and needs no Href
 
-	CSS  []Asset
-	JS   []Asset // of every page, then those of this type
-	Find string  // where the masthead's search leads; empty on a page that has it itself
-	Icon string  // href of the site's icon
+	First []Asset // scripts that run before anything is shown
+	CSS   []Asset
+	JS    []Asset // of every page, then those of this type
+	Find  string  // where the masthead's search leads; empty on a page that has it itself
+	Icon  string  // href of the site's icon
 
 	Touch    string // href of the icon for the screen of a phone
 	Manifest string // href of the web manifest; only where the site has an address, browsers refuse it from disk

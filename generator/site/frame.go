@@ -41,6 +41,8 @@ func (b *Builder) base(name, title string) page.Frame {
 		switch asset := b.asset(name, a); {
 		case path.Ext(a.Kind) == ".css":
 			f.CSS = append(f.CSS, asset)
+		case a.Kind == "head.js":
+			f.First = append(f.First, asset)
 		case a.Kind == "page.js":
 			f.JS = append(f.JS, asset)
 		case a.Kind == "icon.svg":

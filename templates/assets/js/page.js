@@ -3,16 +3,7 @@
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  // The reader's text size, contrast and colours are remembered. A browser may refuse to
-  // keep anything for a page from disk; then they hold for the page.
-  for (const box of all(".settings input")) {
-    try {
-      if (localStorage.getItem("fazhi." + box.name) === box.id) box.checked = true;
-      box.addEventListener("change", () => {
-        try { localStorage.setItem("fazhi." + box.name, box.id); } catch {}
-      });
-    } catch {}
-  }
+  // What is chosen there, head/settings.js remembers.
   const settings = document.querySelector(".settings");
   addEventListener("keydown", (e) => {
     if (e.key === "Escape" && settings && settings.open) {
