@@ -288,7 +288,7 @@ func (a *auditor) notKept() {
 	a.click(`//section[h2/a[text()="公开承诺"]]//a[text()="2022年"]`, "yunxi-sfj/commitments/index.html#y2022")
 	a.expect(a.eval(`[...document.querySelectorAll("#y2022 h3.answer")].map((h) => h.innerText.split(" ")[0] + "：" + [...h.nextElementSibling.querySelectorAll("a")].map((x) => x.innerText).join("、")).join("；")`),
 		"逾期：行政机关负责人出庭应诉、行政执法案卷线上抽取评查")
-	a.says("#y2022", "结果为未兑现，整改期限2023年12月31日", "已兑现")
+	a.says("#y2022", "整改期限2023年12月31日已过", "已兑现")
 	a.expect(a.eval(`document.querySelector('.rates a.answer[href="#y2022"]').innerText`), "2")
 	a.click(`//section[@id="y2022"]//a[text()="行政机关负责人出庭应诉"]`, "yunxi-sfj/commitments/2022-attendance.html")
 	a.answered("not kept")
