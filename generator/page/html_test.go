@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -228,12 +229,12 @@ func TestNotFound(t *testing.T) {
 // A line of a title breaks between phrases.
 func TestUnbroken(t *testing.T) {
 	for _, c := range []struct{ title, agency, want string }{
-		{"示例区虚构局2023年度法治政府建设情况报告", "虚构局", `[示例区虚构局][2023年度][法治政府建设][情况报告]`},
+		{"示例区虚构局2023年度法治政府建设情况报告", "虚构局", `<示例区虚构局>[2023年度][法治政府建设][情况报告]`},
 		{"说明 & 方法", "虚构局", `说明 &amp; 方法`},
-		{"一个名字很长很长的示例单位报告", "一个名字很长很长的示例单位", `一个名字很长很长的示例单位[报告]`},
+		{"一个名字很长很长的示例单位报告", "一个名字很长很长的示例单位", `<一个名字很长很长的示例单位>[报告]`},
 	} {
 		got := string(unbroken(c.title, c.agency))
-		got = strings.NewReplacer(`<span class="unbroken">`, "[", "</span>", "]").Replace(got)
+		got = strings.NewReplacer(`<span class="unbroken">`, "[", "</span>", "]").Replace(regexp.MustCompile(`<span class="name-whole">(.*?)</span>`).ReplaceAllString(got, "<$1>"))
 		if got != c.want {
 			t.Errorf("%s: got %s, want %s", c.title, got, c.want)
 		}

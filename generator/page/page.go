@@ -22,7 +22,6 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 // Type is a page type: a row of All.
@@ -162,17 +161,15 @@ var phrases = regexp.MustCompile(`[0-9]{4}年度?|年度报告|年度|情况报�
 
 // unbroken is a title as HTML in which a line breaks only between phrases, the
 // agency's name with what stands before it being one (GB/T 9704: 回行时词意完整).
-// A long name may break: on a narrow screen it would not fit.
+// A name may be wider than a narrow screen, and breaks only there.
 func unbroken(title, agency string) template.HTML {
-	const open, end, longest = `<span class="unbroken">`, `</span>`, 10
+	const open, end = `<span class="unbroken">`, `</span>`
 	name, rest := "", title
 	if i := strings.Index(title, agency); agency != "" && i >= 0 {
 		name, rest = title[:i+len(agency)], title[i+len(agency):]
 	}
-	short := name != "" && utf8.RuneCountInString(name) <= longest
-	name = template.HTMLEscapeString(name)
-	if short {
-		name = open + name + end
+	if name != "" {
+		name = `<span class="name-whole">` + template.HTMLEscapeString(name) + end
 	}
 	rest = phrases.ReplaceAllString(template.HTMLEscapeString(rest), open+"$0"+end)
 	return template.HTML(name + rest)

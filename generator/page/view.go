@@ -157,6 +157,7 @@ type Note struct {
 	Label  string // 更正, 撤回, 说明
 	Text   string
 	Href   string // where to read more
+	Next   Link   // what to read instead
 	Answer bool   // it needs the reader's attention: set in the accent
 }
 

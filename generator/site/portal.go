@@ -48,6 +48,9 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 	notFound := b.base("404.html", b.word("site.not_found"))
 	notFound.Meta = b.siteMeta()
 	notFound.Demo, notFound.Home = demo, cmp.Or(b.opts.BaseURL, "index.html")
+	if b.opts.BaseURL != "" {
+		notFound.Find = b.opts.BaseURL + searchPath
+	}
 	if err := b.addTo(files, "404.html", page.NotFound{Frame: notFound}); err != nil {
 		return nil, err
 	}

@@ -35,8 +35,8 @@ func (g *agencyBuild) revisionPage(v *seriesView, name string, rec, last *record
 	g.article(&f.Meta, name, rec.Report.Title, rec.Report.AgencyName, pubFact(rec.Report.Fact("published")))
 	p := page.Report{Frame: f, Year: rec.Year, Facts: factsOf(rec.Report), Tables: g.tableOf(v, rec)}
 	p.Notes = []page.Note{
-		{Label: g.word("seal.revisions"), Text: g.word("seal.superseded", rec.Revision, last.Revision), Answer: true},
-		{Text: g.word("seal.latest"), Href: rel(name, v.report(last.Year))},
+		{Label: g.word("seal.revisions"), Text: g.word("seal.superseded", rec.Revision, last.Revision), Answer: true,
+			Next: page.Link{Label: g.word("seal.latest"), Href: rel(name, v.report(last.Year))}},
 	}
 	for _, k := range rec.Report.Keys {
 		p.Keys = append(p.Keys, page.KeyFigure{Label: k.Label, Number: k.Value, Note: k.Change, Href: "#" + row(k.Key)})
