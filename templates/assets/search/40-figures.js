@@ -19,7 +19,7 @@
   };
   const best = (all, text, parts) => all.map((ind) => ({ ind, fit: fits(ind, text, parts) })).filter((one) => one.fit > 0).sort((a, b) => b.fit - a.fit).map((one) => one.ind);
 
-  // A table of values: rows are [label, link, unit, values], columns the years.
+  // A table of values: rows are [label, link, values], columns the years.
   const table = (caption, corner, years, rows, asked) => {
     const frame = make("div", "scroll");
     frame.tabIndex = 0;
@@ -40,7 +40,6 @@
       const tr = body.appendChild(make("tr")), th = scoped(tr, "", "row");
       th.lang = "zh-CN";
       th.appendChild(link(one.href)).append(fazhiSearch.mark(one.label, asked));
-      if (one.unit) th.append(" ", make("span", "unit", one.unit));
       for (const { year } of years) {
         const cell = one.cells.get(year), td = tr.appendChild(make("td", "num"));
         td.lang = "zh-CN";
@@ -60,7 +59,7 @@
     for (const form of data.forms) {
       if (values.form && values.form !== form.id) continue;
       const years = form.years.filter((y) => !values.year || String(y.year) === values.year);
-      const all = best(form.indicators, text, parts).map((ind) => ({ href: new URL(ind.path, base).href, label: ind.label, unit: ind.unit, cells: cells({ years: form.years }, ind, base) }))
+      const all = best(form.indicators, text, parts).map((ind) => ({ href: new URL(ind.path, base).href, label: ind.label, cells: cells({ years: form.years }, ind, base) }))
         .filter((row) => years.some(({ year }) => row.cells.has(year)));
       if (all.length === 0) continue;
       n += all.length;
@@ -108,7 +107,7 @@
               continue;
             }
             for (const y of f.years) if (!values.year || String(y.year) === values.year) years.set(y.year, { year: y.year });
-            rows.push({ label: doc.title, href: new URL(own.path, base).href, unit: own.unit === ind.unit ? "" : own.unit, cells: cells(f, own, base) });
+            rows.push({ label: doc.title, href: new URL(own.path, base).href, cells: cells(f, own, base) });
           }
           place.textContent = "";
           const columns = [...years.values()].sort((a, b) => b.year - a.year);
