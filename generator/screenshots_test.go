@@ -100,6 +100,7 @@ func photograph(t *testing.T, tab context.Context, origin string, s shown, l loo
 		emulation.SetDeviceMetricsOverride(width, max(height, 900), 1, width < 700),
 		s.open(origin),
 		l.ticked(),
+		chromedp.Evaluate(`scrollTo(0, 0)`, nil), // a fragment led elsewhere: what is sticky stands in its place
 		chromedp.ActionFunc(func(ctx context.Context) (err error) {
 			if err := chromedp.Evaluate(`scrollTo(0, 0)`, nil).Do(ctx); err != nil {
 				return err
