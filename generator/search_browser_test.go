@@ -121,7 +121,7 @@ func TestSearchInBrowser(t *testing.T) {
 		s.do(chromedp.Evaluate(`void history.back()`, nil)) // it may come from a cache, without loading
 		s.until(`location.search.includes("year=2023") && document.querySelectorAll(".found > li").length === 1`)
 		for _, c := range []struct{ page, query, status, shows string }{
-			{"fucheng-xzspj/search/", "好评率", "“好评率”：找到1项指标、", "好评率 % 100%"},
+			{"fucheng-xzspj/search/", "好评率", "“好评率”：找到1项指标、", "好评率 100%"},
 			{"fucheng-xzspj/search/", "近8万件", "“近8万件”：找到1项指标、1份文件。", "近8万件"},
 			{"fucheng-xzspj/search/", "受办 印章", "“受办 印章”：找到另有1份同时含有这些词。", "同时含有这些词的"},
 			{"fucheng-xzspj/search/", "  ", "没有可以查的字：请输入汉字、字母或者数字。", ""},
