@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path"
@@ -334,7 +335,7 @@ func TestServedInBrowser(t *testing.T) {
 	ctx := browsertest.Shared(t)
 	s := startServer(t, "nginx", "/a/b/", wholeSite(t))
 	bad := watch(ctx, s.origin)
-	for _, name := range []string{"", "a/", "a/fzzf/2023.html", "a/fzzf/indicators/index.html", "checks/index.html", "404.html", "a/none"} {
+	for _, name := range []string{"", "a/", "a/fzzf/2023.html", "a/fzzf/indicators/index.html", "a/search/index.html?q=" + url.QueryEscape("受办"), "search/index.html?q=" + url.QueryEscape("示例"), "checks/index.html", "404.html", "a/none"} {
 		var color string
 		if err := chromedp.Run(ctx, cdplog.Enable(), network.Enable(), runtime.Enable(), chromedp.Navigate(s.origin+name),
 			chromedp.Evaluate(`getComputedStyle(document.querySelector("h1")).fontFamily`, &color)); err != nil {

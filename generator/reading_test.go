@@ -230,8 +230,7 @@ func (a *auditor) arrives(at string) {
 // wire, in bytes.
 const firstView = 60 << 10
 
-// Every report, with its style, scripts and pictures, is light on the wire, and
-// so is every other page but the long tables.
+// Every report, with its style, scripts and pictures, is light on the wire.
 func TestWeight(t *testing.T) {
 	dir := os.DirFS(sample(t))
 	needs := regexp.MustCompile(`(?:<link rel="?(?:stylesheet|icon)"?[^>]* href="?|<(?:script|img)[^>]* src="?)([^" >]+)`)

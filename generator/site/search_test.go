@@ -9,14 +9,12 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"net/url"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -24,11 +22,8 @@ import (
 	"fazhi/generator/browsertest"
 	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
-	"fazhi/generator/form"
-	"fazhi/generator/importer"
 	"fazhi/generator/search"
 	"fazhi/generator/site"
-	"fazhi/templates"
 )
 
 // searchTexts names real texts to hold the search against, when they are at hand:
@@ -139,143 +134,7 @@ func TestSearchHidden(t *testing.T) {
 	}
 }
 
-// variant makes another text of the same kind: its paragraphs in another order
-// within their sections, other numbers, other words, sentences of its own.
-type variant struct {
-	*rand.Rand
-	text  string
-	words [][]string
-}
-
-func newVariant(text string) *variant {
-	v := &variant{rand.New(rand.NewPCG(3, 5)), text, nil}
-	for _, alike := range []string{
-		"推进 深化 加强 落实", "群众 居民 百姓 办事人", "窗口 柜台 服务点", "业务 事务 工作", "企业 公司 市场主体", "审批 许可 核准", "培训 轮训 讲座",
-		"部门 单位 机关", "问题 短板 难点", "全区 全县 全市 全镇", "压缩 缩短 减少", "材料 证照 表格", "满意 认可 好评", "测试 试点 试行",
-	} {
-		v.words = append(v.words, strings.Fields(alike))
-	}
-	return v
-}
-
-func pick[T any](v *variant, list []T) T { return list[v.IntN(len(list))] }
-
-func (v *variant) number(like string) string {
-	out := ""
-	for i, r := range like {
-		if r != '.' {
-			r = '0' + rune(v.IntN(10))
-			if i == 0 && len(like) > 1 {
-				r = '1' + rune(v.IntN(9))
-			}
-		}
-		out += string(r)
-	}
-	return out
-}
-
-var (
-	quotation = regexp.MustCompile(`\{\{[^}]*\}\}`)
-	digits    = regexp.MustCompile(`[0-9]+(\.[0-9]+)?`)
-)
-
-func (v *variant) make(year int) string {
-	sections := strings.Split(v.text, "\n## ")
-	for i, s := range sections {
-		blocks := strings.Split(s, "\n\n")
-		v.Shuffle(len(blocks)-1, func(a, b int) { blocks[a+1], blocks[b+1] = blocks[b+1], blocks[a+1] })
-		for range 2 {
-			blocks = append(blocks, v.sentence())
-		}
-		sections[i] = strings.Join(blocks, "\n\n")
-	}
-	text := strings.Join(sections, "\n\n## ")
-	text = quotation.ReplaceAllStringFunc(text, func(string) string {
-		return pick(v, []string{"", "近", "超过"}) + v.number(pick(v, []string{"9", "99", "9.9", "999", "9999", "99999"})) + pick(v, []string{"件", "个", "万件", "次", "%", "个工作日", "亿元"})
-	})
-	text = digits.ReplaceAllStringFunc(text, func(n string) string {
-		if v.IntN(3) == 0 {
-			return n
-		}
-		return v.number(n)
-	})
-	for _, alike := range v.words {
-		text = strings.ReplaceAll(text, alike[0], pick(v, alike))
-	}
-	return fmt.Sprintf("+++\ntitle = \"示例区虚构局%d年度报告\"\nstatus = \"imported\"\nnumber = \"示虚发〔%d〕%d号\"\n+++\n\n%s\n", year, year, 1+v.IntN(90), text)
-}
-
-// sentence is Chinese of no meaning, with rare characters, Latin words and long
-// numbers in it.
-func (v *variant) sentence() string {
-	var b strings.Builder
-	for range 20 + v.IntN(30) {
-		switch v.IntN(40) {
-		case 0:
-			b.WriteString(pick(v, []string{" OFD ", "WPS", "“互联网+”", "，", "；", "𠮷", "䶮", "\U00030000"}))
-		case 1:
-			b.WriteString(v.number("99999999999"))
-		default:
-			b.WriteRune(0x4e00 + rune(v.IntN(700)*29))
-		}
-	}
-	return b.String() + "。"
-}
-
-// variants is a workspace of one agency with n reports.
-func variants(t testing.TB, n int) fstest.MapFS {
-	t.Helper()
-	text, err := os.ReadFile("../../content/fucheng-xzspj/fzzf/2023.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, body, _ := strings.Cut(strings.TrimPrefix(string(text), "+++"), "\n+++\n")
-	v := newVariant(strings.TrimSpace(body))
-	ws := map[string]string{
-		"data/site.toml":     "title = \"示例网站\"\n",
-		"data/a/agency.toml": "name = \"示例区虚构局\"\n",
-	}
-	for i := range n {
-		year := 2023 - i/2
-		text := v.make(year)
-		if i%2 == 1 { // the form knows fewer roles
-			text = strings.ReplaceAll(text, "{role=leadership}", "{role=other}")
-		}
-		ws[fmt.Sprintf("content/a/%s/%d.md", []string{"fzzf", "other"}[i%2], year)] = text
-	}
-	return files(ws)
-}
-
-// imported is a workspace of the texts that a flag names.
-func imported(t *testing.T) fs.FS {
-	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{"data/site.toml": "title = \"示例网站\"\n", "data/a/agency.toml": "name = \"示例区虚构局\"\n"} {
-		must(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755))
-		must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
-	}
-	forms, _ := form.Load(templates.FS)
-	year := 2023
-	for glob := range strings.SplitSeq(*searchTexts, ",") {
-		names, err := filepath.Glob(glob)
-		if err != nil || len(names) == 0 {
-			t.Fatalf("-searched: nothing at %s", glob)
-		}
-		for _, name := range names {
-			data, err := os.ReadFile(name)
-			must(t, err)
-			result, log := importer.Import(os.DirFS(dir), forms, importer.Request{Agency: "a", FormID: "other", Year: year, Name: name, Data: data})
-			if result == nil {
-				t.Fatal(log)
-			}
-			must(t, result.Write(dir))
-			year--
-		}
-	}
-	return os.DirFS(dir)
-}
-
-// plainText gives what is to be found of each report, by its address: the title
+// plainTexts gives what is to be found of each report, by its address: the title
 // and the numbers that agency.json has, and the text that is given out.
 func plainTexts(t testing.TB, out *site.Files) map[string]string {
 	t.Helper()
@@ -323,7 +182,7 @@ func checkRecall(t *testing.T, out *site.Files, n int) {
 	rnd := rand.New(rand.NewPCG(7, 11))
 	var queries []string
 	var want [][]int
-	hits := 0
+	hits, alike := 0, 0 // alike: equal only when folded
 	for len(queries) < n {
 		runes := []rune(all[rnd.IntN(len(all))])
 		at := rnd.IntN(len(runes) - 2)
@@ -334,8 +193,15 @@ func checkRecall(t *testing.T, out *site.Files, n int) {
 		}
 		docs := []int{}
 		for i := range folded {
-			if strings.Contains(folded[i], asked) {
+			raw, same := strings.Contains(all[i], query), strings.Contains(folded[i], asked)
+			if raw && !same {
+				t.Fatalf("folding loses %q in %s", query, r.Paths()[i])
+			}
+			if same {
 				docs = append(docs, i)
+			}
+			if same && !raw {
+				alike++
 			}
 		}
 		hits += len(docs)
@@ -347,7 +213,7 @@ func checkRecall(t *testing.T, out *site.Files, n int) {
 		}
 	}
 	checkByScript(t, out, queries, want)
-	t.Logf("%d queries of %d documents, %d hits", n, len(all), hits)
+	t.Logf("%d queries of %d documents, %d hits, %d of them only when folded", n, len(all), hits, alike)
 }
 
 func checkByScript(t *testing.T, out *site.Files, queries []string, want [][]int) {

@@ -35,7 +35,7 @@
       if (now >= 0 && frame.scrollHeight > frame.clientHeight) frame.scrollTop = links[now].offsetTop - frame.clientHeight / 2;
     };
     addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
-    mark();
+    requestAnimationFrame(mark); // with the page's own layout, not one more before it
   }
 
   // A row says which of its quotes the reader came from.
@@ -94,11 +94,9 @@
 
   // A hint to move a table sideways only where it moves.
   const hints = () => {
-    for (const hint of all(".swipe")) {
-      const frame = hint.nextElementSibling;
-      hint.classList.toggle("still", frame.scrollWidth <= frame.clientWidth); // its place stays: nothing below moves
-    }
+    const still = all(".swipe").map((hint) => [hint, hint.nextElementSibling.scrollWidth <= hint.nextElementSibling.clientWidth]); // all read, then all written
+    for (const [hint, is] of still) hint.classList.toggle("still", is); // its place stays: nothing below moves
   };
   addEventListener("resize", hints);
-  hints();
+  requestAnimationFrame(hints);
 })();
