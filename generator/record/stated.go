@@ -274,7 +274,11 @@ func (r *Report) Holds(p *Page) []Mismatch {
 	for _, f := range r.Facts {
 		facts = append(facts, f.Value)
 	}
-	for _, c := range paragraphs(tidied(facts), p.Facts) {
+	stated := p.Facts
+	if n := len(stated) - 1; n >= 0 && stated[n] == tidy(r.Title) {
+		stated = stated[:n] // 名称: the title once more
+	}
+	for _, c := range paragraphs(tidied(facts), stated) {
 		out = append(out, Mismatch{"fact", "", c.New, c.Old})
 	}
 	for _, c := range paragraphs(tidied(r.Paragraphs), p.Paragraphs) {

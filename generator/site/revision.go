@@ -39,7 +39,13 @@ func (g *agencyBuild) revisionPage(v *seriesView, name string, rec, last *record
 			Next: page.Link{Label: g.word("seal.latest"), Href: rel(name, v.report(last.Year))}},
 	}
 	for _, k := range rec.Report.Keys {
-		p.Keys = append(p.Keys, page.KeyFigure{Label: k.Label, Number: k.Value, Note: k.Change, Href: "#" + row(k.Key)})
+		shown := page.KeyFigure{Label: k.Label, Number: k.Value, Note: k.Change, Href: "#" + row(k.Key)}
+		if f := rec.Report.Figure(k.Key); f != nil && f.Unit != "" {
+			if number, ok := strings.CutSuffix(k.Value, f.Unit); ok {
+				shown.Number, shown.Unit = number, f.Unit
+			}
+		}
+		p.Keys = append(p.Keys, shown)
 	}
 	if doc := g.recorded(rec); doc != nil {
 		p.Sections, p.Contents = g.prose(name, doc, func(ref *narrative.Reference) string {
