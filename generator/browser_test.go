@@ -127,36 +127,44 @@ func slowly(dir string) http.Handler {
 // sideways on a small phone, in any look, nor at twice the size.
 func TestPagesInBrowser(t *testing.T) {
 	t.Parallel()
-	ctx := browsertest.Shared(t)
 	dir := sample(t)
 	disk := diskOrigin(dir)
 	server := httptest.NewServer(http.StripPrefix("/a/b/", slowly(dir)))
-	defer server.Close()
+	t.Cleanup(server.Close)
+	for _, origin := range []string{disk, server.URL + "/a/b/"} {
+		t.Run(strings.SplitN(origin, ":", 2)[0], func(t *testing.T) {
+			t.Parallel()
+			everyPage(t, origin, origin == disk)
+		})
+	}
+}
+
+// everyPage loads the gallery from one place.
+func everyPage(t *testing.T, origin string, disk bool) {
+	ctx := browsertest.Shared(t)
 	runAll(t, ctx, cdplog.Enable(), network.Enable(), network.SetCacheDisabled(true), runtime.Enable(), chromedp.ActionFunc(func(ctx context.Context) error {
 		_, err := cdppage.AddScriptToEvaluateOnNewDocument(noted).Do(ctx)
 		return err
 	}))
-	for _, origin := range []string{disk, server.URL + "/a/b/"} {
-		bad := watch(ctx, origin)
-		for _, s := range gallery {
-			var moved []string
-			var size string
-			runAll(t, ctx, looks()[0].system(), emulation.SetDeviceMetricsOverride(320, 700, 1, true), s.open(origin),
-				chromedp.Evaluate(`getComputedStyle(document.body).fontSize`, &size),
-				chromedp.Evaluate(`new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.moved), 0)))`, &moved, awaited),
-			)
-			if size == "16px" {
-				t.Errorf("%s%s: the style sheet was not applied", origin, s.path)
-			}
-			if len(moved) > 0 && s.until == "" && origin != disk {
-				t.Errorf("%s%s moves while it loads: %q", origin, s.path, moved)
-			}
-			if origin == disk {
-				sideways(t, ctx, s)
-			}
-			for _, b := range bad() {
-				t.Errorf("%s%s: %s", origin, s.path, b)
-			}
+	bad := watch(ctx, origin)
+	for _, s := range gallery {
+		var moved []string
+		var size string
+		runAll(t, ctx, looks()[0].system(), emulation.SetDeviceMetricsOverride(320, 700, 1, true), s.open(origin),
+			chromedp.Evaluate(`getComputedStyle(document.body).fontSize`, &size),
+			chromedp.Evaluate(`new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.moved), 0)))`, &moved, awaited),
+		)
+		if size == "16px" {
+			t.Errorf("%s%s: the style sheet was not applied", origin, s.path)
+		}
+		if len(moved) > 0 && s.until == "" && !disk {
+			t.Errorf("%s%s moves while it loads: %q", origin, s.path, moved)
+		}
+		if disk {
+			sideways(t, ctx, s)
+		}
+		for _, b := range bad() {
+			t.Errorf("%s%s: %s", origin, s.path, b)
 		}
 	}
 }
@@ -167,7 +175,7 @@ func sideways(t *testing.T, ctx context.Context, s shown) {
 	t.Helper()
 	for _, width := range []int64{320, 640} {
 		runAll(t, ctx, emulation.SetDeviceMetricsOverride(width, 700, 1, true))
-		for _, l := range looks() {
+		for _, l := range layouts() {
 			var over []string
 			runAll(t, ctx, l.system(), l.ticked(), chromedp.Evaluate(`(() => {
 				const settings = document.querySelector(".settings"), wide = document.documentElement.clientWidth;
@@ -197,10 +205,7 @@ func TestLinesInBrowser(t *testing.T) {
 	ctx := browsertest.Shared(t)
 	origin := diskOrigin(sample(t))
 	for _, s := range gallery {
-		for _, l := range looks() {
-			if l.media != nil {
-				continue // colours
-			}
+		for _, l := range layouts() {
 			var long []string
 			runAll(t, ctx, l.system(), emulation.SetDeviceMetricsOverride(1440, 900, 1, false), s.open(origin), l.ticked(), chromedp.Evaluate(`(() => {
 				const out = [];

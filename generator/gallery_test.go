@@ -86,6 +86,15 @@ func looks() []look {
 	}
 }
 
+// layouts are those of them that change the place of anything: the plainest and the
+// largest, and with -every, as in CI, what lies between.
+func layouts() []look {
+	return slices.DeleteFunc(looks(), func(l look) bool {
+		moves := l.media == nil && !slices.ContainsFunc(l.boxes, func(b string) bool { return strings.HasPrefix(b, "scheme") })
+		return !moves || !*every && l.name != "light" && l.name != "largest"
+	})
+}
+
 // system has the browser show pages as the look's system does.
 func (l look) system() chromedp.Action {
 	return emulation.SetEmulatedMedia().WithFeatures(l.media)
@@ -118,8 +127,8 @@ func TestGallery(t *testing.T) {
 }
 
 // rest makes the pages that the sample has not, and gives their whole addresses:
-// the old address of an agency that was renamed, kept from leading on, and what
-// the preview shows in the place of a page that cannot be made.
+// the old address of an agency that was renamed, kept from leading on, what the
+// preview shows in the place of a page that cannot be made, and some in English.
 func rest(t *testing.T) []shown {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "w")
@@ -143,10 +152,34 @@ func rest(t *testing.T) []shown {
 
 	broken := workspaceOf(t, sound)
 	saveFile(t, broken, "data/a/fzzf/2023.toml", "[figures\n")
+	english := diskOrigin(inEnglish(t))
 	return []shown{
+		{kind: "home", name: "home-english", path: english + "index.html"},
+		{kind: "report", name: "report-english", path: english + "yunxi-sfj/fzzf/2022.html"},
+		{kind: "search", name: "search-english", path: english + "yunxi-sfj/search/index.html?q=%E8%A1%8C%E6%94%BF%E5%A4%8D%E8%AE%AE", until: "#search-results li"},
 		{kind: "moved", name: "moved", path: diskOrigin(filepath.Join(dir, "public")) + "moved.html"},
 		{kind: "problems", name: "problems", path: serving(t, broken) + "a/fzzf/2023.html"},
 	}
+}
+
+// inEnglish builds the sample with an English interface.
+func inEnglish(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, part := range []string{"data", "content"} {
+		if err := os.CopyFS(filepath.Join(dir, part), os.DirFS("../"+part)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := edit(filepath.Join(dir, "data/site.toml"), func(s string) string { return strings.Replace(s, `"zh"`, `"en"`, 1) }); err != nil {
+		t.Fatal(err)
+	}
+	command(t, 0, "-C", dir, "build", "--as-of", "2026-03-01")
+	html, err := os.ReadFile(filepath.Join(dir, "public/index.html"))
+	if err != nil || !strings.Contains(string(html), `<html lang="en"`) {
+		t.Fatal("the sample is not in English", err)
+	}
+	return filepath.Join(dir, "public")
 }
 
 // diskOrigin is the address of a folder.

@@ -26,7 +26,7 @@ import (
 
 // kills is how often TestKill kills the program; docs/reliability.md has the
 // figures of the long run.
-var kills = flag.Int("kills", 20, "how often the program is killed, all commands together")
+var kills = flag.Int("kills", 6, "how often the program is killed, all commands together")
 
 // killed is a command that may be killed at any moment.
 type killed struct {

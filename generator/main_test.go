@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"testing"
 	"time"
 
@@ -30,10 +33,14 @@ func TestMain(m *testing.M) {
 // the built sample, and a folder for all that they write, which goes with them.
 type shared struct{ *testing.M }
 
+// waiting is how many tests go on at once for each processor, as many of them wait
+// for a slow line, a disk or a browser.
+const waiting = 2
+
 func (s shared) Run() int {
-	dir, err := os.MkdirTemp("", "fazhi-tests-")
+	dir, err := os.MkdirTemp(scratch(), "fazhi-tests-")
 	if err == nil {
-		err = os.Setenv("TMPDIR", dir)
+		err = errors.Join(os.Setenv("TMPDIR", dir), flag.Set("test.parallel", strconv.Itoa(waiting*runtime.GOMAXPROCS(0))))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -21,7 +21,7 @@ import (
 
 var (
 	writeDir = flag.String("write", "", "write pictures of the sample to this folder, seen from the repository's root")
-	every    = flag.Bool("every", false, "every page in every look at three widths: TestAxe, and with -write the pictures, these on paper too")
+	every    = flag.Bool("every", false, "every page in every look at every width: the tests of pages, and with -write the pictures, these on paper too")
 )
 
 // picture is one that stands in the repository.

@@ -118,7 +118,7 @@ func TestSearchInBrowser(t *testing.T) {
 		if got := s.get(`Boolean(location.hash && document.getElementById(location.hash.slice(1))) + " " + (location.href === ` + fmt.Sprintf("%q", to) + `)`); got != "true true" {
 			t.Errorf("%s: %s leads to no place: %s", origin, to, got)
 		}
-		s.do(chromedp.Evaluate(`void history.back()`, nil)) // it may come from a cache, without loading
+		s.do(chromedp.Evaluate(`void setTimeout(() => history.back())`, nil)) // it may come from a cache, without loading
 		s.until(`location.search.includes("year=2023") && document.querySelectorAll(".found > li").length === 1`)
 		for _, c := range []struct{ page, query, status, shows string }{
 			{"fucheng-xzspj/search/", "好评率", "“好评率”：找到1项指标、", "好评率 100%"},

@@ -118,7 +118,7 @@ func Tab(t testing.TB, browser context.Context, how ...chromedp.ContextOption) c
 }
 
 func find() string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path
 		}
