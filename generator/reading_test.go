@@ -45,6 +45,25 @@ func TestScriptsOff(t *testing.T) {
 	}
 }
 
+// On a wide screen the contents of a report stay in sight, with scripts off too; on a
+// phone they stand in their place.
+func TestContentsStay(t *testing.T) {
+	t.Parallel()
+	ctx := browsertest.Shared(t)
+	for width, stays := range map[int64]bool{1440: true, 375: false} {
+		var seen bool
+		runAll(t, ctx, emulation.SetScriptExecutionDisabled(true), emulation.SetDeviceMetricsOverride(width, 900, 1, false), gallery[at("report")].open(diskOrigin(sample(t))),
+			chromedp.Evaluate(`(() => {
+				window.scrollTo({ top: 2000, behavior: "instant" });
+				const box = document.querySelector(".toc").getBoundingClientRect();
+				return scrollY === 2000 && box.top >= 0 && box.bottom <= innerHeight && document.elementFromPoint(box.left + 20, box.top + 20).closest(".toc") !== null;
+			})()`, &seen))
+		if seen != stays {
+			t.Errorf("at %d px the contents are in sight further down: %t", width, seen)
+		}
+	}
+}
+
 // A quoted figure is read once: its link says its wording and no more, and the
 // paragraphs say to a screen reader just what they say to the eye.
 func TestReadOnce(t *testing.T) {

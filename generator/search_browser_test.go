@@ -24,6 +24,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"fazhi/generator/browsertest"
+	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/search"
 )
 
@@ -191,6 +192,41 @@ func TestSearchPlain(t *testing.T) {
 	want := []string{"这里没有运行脚本", "云溪区司法局（虚构示例）2019年度法治政府建设情况报告", "2024年公开承诺", "按笔画"}
 	for _, ind := range list.Forms[0].Indicators {
 		want = append(append(want, ind.Label), ind.Aliases...)
+	}
+	for _, w := range want {
+		if !strings.Contains(text, w) {
+			t.Errorf("the page without scripts lacks %s", w)
+		}
+	}
+}
+
+// With scripts off the portal's search lists its agencies, titles and indicators too.
+func TestPortalSearchPlain(t *testing.T) {
+	t.Parallel()
+	s := &searcher{t, browsertest.Shared(t)}
+	dir := sample(t)
+	s.do(emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(diskOrigin(dir)+"search/index.html"))
+	var text string
+	s.do(chromedp.Text("main", &text))
+	want := []string{"这里没有运行脚本"}
+	for _, id := range []string{"fucheng-xzspj", "yunxi-sfj"} {
+		data, err := os.ReadFile(filepath.Join(dir, id, "agency.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := v1.Decode(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, a.Name)
+		for _, f := range a.Forms {
+			for _, y := range f.Years {
+				want = append(want, y.Title)
+			}
+			for _, ind := range f.Indicators {
+				want = append(want, ind.Label)
+			}
+		}
 	}
 	for _, w := range want {
 		if !strings.Contains(text, w) {
