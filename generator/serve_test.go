@@ -208,7 +208,7 @@ func TestServeInBrowser(t *testing.T) {
 	); err != nil {
 		t.Fatal(err)
 	}
-	if focused != "fz-tip" || !strings.Contains(tip, "approval.handled") || !strings.Contains(tip, "大于70000") || !strings.Contains(tip, "data/a/fzzf/2023.toml:2") {
+	if focused != "fz-tip" || !strings.Contains(tip, "approval.handled") || !strings.Contains(tip, "大于7万") || !strings.Contains(tip, "data/a/fzzf/2023.toml:2") {
 		t.Errorf("behind the figure: %q", tip)
 	}
 	wait("the list of all", `document.querySelectorAll(".fz-list li").length > 0`)

@@ -168,7 +168,7 @@ func TestTamperKinds(t *testing.T) {
 		{page, `</table>`, `<tbody><tr><th scope="row">办结率</th><td class="num">100%</td></tr></tbody></table>`},
 		{page, `<td class="num">近8万件`, `<td class="num">近9万件</td><td class="num">近8万件`},
 		{page, `<td class="num">近8万件`, `<td class="num" hidden>近8万件</td><td>近9万件`},
-		{page, `大于70000`, `大于80000`},
+		{page, `大于7万`, `大于8万`},
 		{page, `<main`, `<p>本报告已经作废</p><main`},
 		{page, `</main>`, `</main><main><p>近9万件</p></main>`},
 		{page, `</head>`, `<style>article{display:none}</style></head>`},

@@ -16,7 +16,7 @@ func exampleChecks() Checks {
 			{Label: "文字规范", Href: "#group-wording", Items: []Heading{{Label: "政策文件名称不全", Href: "#law-name"}}},
 		},
 		Levels:   levels,
-		Readings: []Reading{{"近8万件", "大于70000、不超过80000件"}, {"30个工作日以内", "不超过30个工作日"}},
+		Readings: []Reading{{"近8万件", "大于7万、不超过8万件"}, {"30个工作日以内", "不超过30个工作日"}},
 		Absences: []Term{{"未统计", "这一年没有统计这个数", true}, {"未公布", "报告里没有写这个数", false}},
 		Groups: []CheckGroup{
 			{"group-law", "法定要求", []Check{

@@ -13,7 +13,7 @@ func exampleCompare() Compare {
 			{Label: "负责人出庭应诉率", Href: "indicator.html", Before: Value{Text: "92.3%"}, After: Value{Text: "100%"}, Change: Change{Text: "提高7.7个百分点", Better: true}},
 			{Label: "行政复议案件", Href: "indicator.html", Before: Value{Text: "0件"}, After: Value{Text: "3件"}, Change: Change{Text: "增加3件"}, Why: "前一年为零，不算增幅"},
 		}}, {"政务服务", []CompareRow{
-			{Label: "受办审批业务", Href: "indicator.html", Before: Value{Text: "7万余件", Exact: "大于70000、小于80000件"}, After: Value{Text: "近8万件", Exact: "大于70000、不超过80000件"}, Change: Change{Text: "增减不能确定"}, Span: "−1万件至+1万件"},
+			{Label: "受办审批业务", Href: "indicator.html", Before: Value{Text: "7万余件", Exact: "大于7万、小于8万件"}, After: Value{Text: "近8万件", Exact: "大于7万、不超过8万件"}, Change: Change{Text: "增减不能确定"}, Span: "−1万件至+1万件"},
 			{Label: "业务咨询", Href: "indicator.html", Before: Value{Text: "8.1万人次"}, After: Value{Text: "9万余次"}, Change: Change{Text: "不可比", Absent: true}, Why: "计量单位由“人次”改为“次”"},
 			{Label: "窗口受理问题", Href: "indicator.html", Break: true, Before: Value{Text: "700个"}, After: Value{Text: "708个"}, Change: Change{Text: "不可比", Absent: true}, Why: "2023年起口径变化：含网上反映的问题"},
 			{Label: "一件事办结", Href: "indicator.html", Before: Value{Text: "未统计", Absent: true}, After: Value{Text: "1204件"}, Change: Change{Text: "不可比", Absent: true}, Why: "2022年未统计"},
@@ -52,7 +52,7 @@ func exampleAcross() Across {
 		Agencies: []Link{{Label: "示例区虚构局", Href: "report.html"}, {Label: "空中楼阁管理局", Href: "report.html"}},
 		Others:   []Link{{Label: "2022年度", Href: "across.html"}},
 		Groups: []MatrixGroup{{"政务服务", []MatrixRow{
-			{Label: "受办审批业务", Unit: "件", Cells: []MatrixCell{{Value: Value{Text: "近8万件", Exact: "大于70000、不超过80000"}}, {}}},
+			{Label: "受办审批业务", Unit: "件", Cells: []MatrixCell{{Value: Value{Text: "近8万件", Exact: "大于7万、不超过8万"}}, {}}},
 		}}},
 	}
 }

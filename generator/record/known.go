@@ -14,6 +14,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/quantity"
 )
 
 // Known is the words that may stand on a page beside the statements of a report:
@@ -161,7 +162,7 @@ func (k *Known) judgeExact(p Piece) Verdict {
 	}
 	row, own := k.rows[year][p.Key], k.rows[k.year][p.Key]
 	switch {
-	case row != nil && strings.HasPrefix(p.Text, meaning(row)) && strings.HasSuffix(p.Text, row.Unit) && !hasDigit(strings.TrimPrefix(p.Text, meaning(row))):
+	case row != nil && (means(p.Text, row, written) || means(p.Text, row, shortened)):
 		return Fine
 	case p.Place == Before && (row == nil || own != nil && own.Before != ""):
 		return Unsure
@@ -169,8 +170,27 @@ func (k *Known) judgeExact(p Piece) Verdict {
 	return Wrong
 }
 
+// means reports whether a text says where a value lies, with its unit and no other
+// number or scale behind it.
+func means(text string, r *v1.Row, number func(string) string) bool {
+	rest, ok := strings.CutPrefix(text, meaning(r, number))
+	return ok && strings.HasSuffix(rest, r.Unit) && !hasDigit(rest) && !strings.ContainsAny(strings.TrimSuffix(rest, r.Unit), "万亿")
+}
+
+// written leaves a number as its record has it.
+func written(number string) string { return number }
+
+// shortened writes a number as reports do: 600万. Pages wrote 6000000 before.
+func shortened(number string) string {
+	n, err := quantity.ParseNumber(number)
+	if err != nil {
+		return number
+	}
+	return quantity.Print(n, "")
+}
+
 // meaning says where a value lies in the words that pages use.
-func meaning(r *v1.Row) string {
+func meaning(r *v1.Row, number func(string) string) string {
 	lo, hi := "不少于", "不超过"
 	if r.LoOpen {
 		lo = "大于"
@@ -182,11 +202,11 @@ func meaning(r *v1.Row) string {
 	case !r.Approx:
 		return r.Value
 	case r.Lo == "":
-		return hi + r.Hi
+		return hi + number(r.Hi)
 	case r.Hi == "":
-		return lo + r.Lo
+		return lo + number(r.Lo)
 	}
-	return lo + r.Lo + "、" + hi + r.Hi
+	return lo + number(r.Lo) + "、" + hi + number(r.Hi)
 }
 
 func (k *Known) withoutSizes(s string) string {

@@ -84,22 +84,23 @@ func (v *Value) Number() string {
 }
 
 // Meaning says in words where the true value lies, "" where the wording gives
-// it exactly.
+// it exactly. Ends of ranges are written as reports write numbers: 600万.
 func (v *Value) Meaning() string {
 	b := v.Bounds
+	least, most := quantity.Print(b.Lo, ""), quantity.Print(b.Hi, "")
 	switch {
 	case v.Absent != "" || b.LoInf && b.HiInf:
 		return ""
 	case b.IsPoint():
 		return b.Lo.String()
 	case b.LoInf && b.HiOpen:
-		return "小于" + b.Hi.String()
+		return "小于" + most
 	case b.LoInf:
-		return "不超过" + b.Hi.String()
+		return "不超过" + most
 	case b.HiInf && b.LoOpen:
-		return "大于" + b.Lo.String()
+		return "大于" + least
 	case b.HiInf:
-		return "不少于" + b.Lo.String()
+		return "不少于" + least
 	}
 	lo, hi := "不少于", "不超过"
 	if b.LoOpen {
@@ -108,7 +109,7 @@ func (v *Value) Meaning() string {
 	if b.HiOpen {
 		hi = "小于"
 	}
-	return lo + b.Lo.String() + "、" + hi + b.Hi.String()
+	return lo + least + "、" + hi + most
 }
 
 // Figure is an indicator's value in one year.
