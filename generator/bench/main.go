@@ -12,6 +12,7 @@ import (
 
 type cli struct {
 	Make makeCommand `cmd:"" help:"write a workspace of agencies"`
+	Hugo hugoCommand `cmd:"" help:"write the same agencies as the sources of a Hugo site"`
 }
 
 type size struct {
@@ -26,6 +27,14 @@ type makeCommand struct {
 
 // Run writes the workspace.
 func (c *makeCommand) Run() error { return makeWorkspace(c.Dir, c.Agencies, c.Years) }
+
+type hugoCommand struct {
+	size
+	Dir string `arg:"" help:"an empty folder"`
+}
+
+// Run writes the sources for Hugo.
+func (c *hugoCommand) Run() error { return makeHugoSite(c.Dir, c.Agencies, c.Years) }
 
 func main() {
 	var c cli
