@@ -30,6 +30,7 @@ type Site struct {
 	License  License  // of the data of agencies that state none of their own
 	Sources  []Source // likewise
 	Hosts    []string // hosts that links may lead to: www.npc.gov.cn, *.gov.cn
+	LeaveOut []Part   // what this site does without
 }
 
 // License says on what terms data may be used; the zero one says nothing.

@@ -147,6 +147,7 @@ type seriesView struct {
 	reports []*report.Report // oldest first
 	head    func() v1.Form   // exportForm, made once
 	data    map[int][]*dataFile
+	bare    bool // without a page for each indicator
 }
 
 func (g *agencyBuild) view(s *report.Series) *seriesView {
@@ -157,6 +158,7 @@ func (g *agencyBuild) view(s *report.Series) *seriesView {
 			v.reports = append(v.reports, r)
 		}
 	}
+	v.bare = g.bare(v)
 	return v
 }
 
@@ -168,10 +170,6 @@ func (v *seriesView) column() string {
 }
 func (v *seriesView) report(year int) string {
 	return fmt.Sprintf("%s/%d.html", v.dir(), year)
-}
-func (v *seriesView) indicators() string { return v.dir() + "/indicators/index.html" }
-func (v *seriesView) indicator(key string) string {
-	return v.dir() + "/indicators/" + key + ".html"
 }
 func row(key string) string { return "f-" + key }
 
@@ -201,7 +199,7 @@ func (g *agencyBuild) planSeries(v *seriesView) {
 	g.plan(v.column(), func() page.View { return g.columnPage(v) })
 	table := collect(v)
 	g.planComparisons(v, table)
-	if len(table.indicators) == 0 {
+	if len(table.indicators) == 0 || v.bare {
 		return
 	}
 	for _, ind := range table.indicators {

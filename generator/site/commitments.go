@@ -46,6 +46,9 @@ type promiseYear struct {
 // day of publication has not come is left out of a build for the public.
 func (b *Builder) promises(a *report.Agency) []promiseYear {
 	var out []promiseYear
+	if !b.site.Has(report.CommitmentPart) {
+		return nil
+	}
 	for _, y := range slices.Backward(a.Commitments) {
 		one := promiseYear{Commitments: y}
 		for _, c := range y.All {

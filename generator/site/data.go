@@ -40,6 +40,9 @@ func isText(f export.Format) bool { return f.Media == "text/plain" }
 
 // planReportData plans the files beside the page of a report.
 func (g *agencyBuild) planReportData(v *seriesView, r *report.Report) {
+	if !g.offersData() {
+		return
+	}
 	dir := v.dir() + "/" + itoa(r.Year)
 	for _, format := range export.All() {
 		if !slices.Contains(format.Scopes, export.Report) || !isText(format) && len(r.Figures) == 0 {
@@ -70,6 +73,9 @@ func (g *agencyBuild) sealedRows(v *seriesView) func(year int) []v1.Row {
 // planData plans the files of all years, in the agency's data folder. An agency
 // without figures has none.
 func (g *agencyBuild) planData() {
+	if !g.offersData() {
+		return
+	}
 	dir := g.agency.ID + "/data"
 	some := false
 	for i, v := range g.series {
@@ -128,6 +134,9 @@ func openness(f *dataFile) int {
 // reportDownloads lists the files beside a report, and where those of all years
 // are.
 func (g *agencyBuild) reportDownloads(v *seriesView, r *report.Report) []page.File {
+	if !g.offersData() {
+		return nil
+	}
 	name := v.report(r.Year)
 	var out []page.File
 	for _, f := range forPeople(v.data[r.Year]) {

@@ -4,6 +4,7 @@ import (
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/feed"
 	"fazhi/generator/page"
+	"fazhi/generator/report"
 )
 
 // content is the language of what agencies write, whatever that of the interface.
@@ -14,7 +15,7 @@ func (b *Builder) feedWords() feed.Words { return b.Words("feed") }
 // readNews makes the feed of the agency. One with drafts has no entries: readers
 // keep what they once read.
 func (g *agencyBuild) readNews() *feed.Feed {
-	if g.opts.Draft {
+	if g.opts.Draft || !g.site.Has(report.FeedPart) {
 		return &feed.Feed{}
 	}
 	a := *g.figures()
@@ -43,7 +44,7 @@ func (g *agencyBuild) planFeed() {
 // title.
 func (b *Builder) portalFeed(agencies []*v1.Agency) *feed.Feed {
 	out := &feed.Feed{ID: feed.ID("", b.site.Title), Title: b.word("feed.title", b.site.Title), About: b.word("feed.about"), Author: b.site.Title, Language: content}
-	if b.opts.Draft {
+	if b.opts.Draft || !b.site.Has(report.FeedPart) {
 		return out
 	}
 	for _, a := range agencies {

@@ -33,7 +33,7 @@ func (b *Builder) Problems(name, title, explain string, problems []page.Problem,
 // base is what every page of the site has, seen from one page.
 func (b *Builder) base(name, title string) page.Frame {
 	f := page.Frame{
-		Title: title, Site: b.site.Title, Home: rel(name, "index.html"), Find: rel(name, searchPath), Draft: b.opts.Draft,
+		Title: title, Site: b.site.Title, Home: rel(name, "index.html"), Find: b.find(name, searchPath), Draft: b.opts.Draft,
 		Meta: b.siteMeta(),
 	}
 	b.column(&f.Meta, title, "", "portal")
@@ -102,7 +102,7 @@ func (b *Builder) scripts(name, kind string) []page.Asset {
 func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...page.Link) page.Frame {
 	f := g.base(name, title)
 	f.Agency, f.Demo, f.DemoNote = g.agency.ShortName(), g.agency.Demo, g.agency.DemoNote
-	f.Home, f.Find, f.Feed = rel(name, g.home()), rel(name, g.searchPath()), subscribe(name, g.news())
+	f.Home, f.Find, f.Feed = rel(name, g.home()), g.find(name, g.searchPath()), subscribe(name, g.news())
 	g.column(&f.Meta, v)
 	f.Crumbs = append([]page.Link{
 		{Label: g.word("site.home"), Href: rel(name, "index.html")},
@@ -114,7 +114,7 @@ func (g *agencyBuild) frame(name string, v *seriesView, title string, crumbs ...
 	if v == nil && len(g.series) > 0 {
 		v = g.series[0]
 	}
-	if v != nil && g.hasFigures(v) {
+	if v != nil && g.hasFigures(v) && !v.bare {
 		f.Nav = append(f.Nav, page.NavItem{Label: g.word("site.indicators"), Href: rel(name, v.indicators()), Current: strings.HasPrefix(name, v.dir()+"/indicators/")})
 	}
 	if v != nil && v.comparisons() {

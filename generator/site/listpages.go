@@ -127,7 +127,7 @@ func (g *agencyBuild) yearLink(name string, v *seriesView, r *report.Report) str
 // columnLinks lead to the pages over all years of a form.
 func (g *agencyBuild) columnLinks(name string, v *seriesView) []page.Link {
 	var out []page.Link
-	if g.hasFigures(v) {
+	if g.hasFigures(v) && !v.bare {
 		out = append(out, page.Link{Label: g.word("site.all_figures"), Href: rel(name, v.indicators())})
 	}
 	if v.comparisons() {

@@ -39,7 +39,7 @@ func (g *agencyBuild) matrixPage(v *seriesView, table seriesTable) page.Matrix {
 			if ind.Group() != id {
 				continue
 			}
-			row := page.MatrixRow{Key: ind.Key, Label: ind.Label, Href: rel(name, v.indicator(ind.Key)), Unit: ind.Unit}
+			row := page.MatrixRow{Key: ind.Key, Label: ind.Label, Href: v.indicatorFrom(name, ind.Key), Unit: ind.Unit}
 			broken := map[int]string{}
 			for _, b := range g.breaks(v, ind.Key) {
 				broken[b.Year] = b.What

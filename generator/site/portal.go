@@ -15,6 +15,7 @@ import (
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/feed"
 	"fazhi/generator/page"
+	"fazhi/generator/report"
 	"fazhi/generator/tomlfile"
 )
 
@@ -48,7 +49,7 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 	notFound := b.base("404.html", b.word("site.not_found"))
 	notFound.Meta = b.siteMeta()
 	notFound.Demo, notFound.Home = demo, cmp.Or(b.opts.BaseURL, "index.html")
-	if b.opts.BaseURL != "" {
+	if b.opts.BaseURL != "" && b.site.Has(report.SearchPart) {
 		notFound.Find = b.opts.BaseURL + searchPath
 	}
 	if err := b.addTo(files, "404.html", page.NotFound{Frame: notFound}); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/page"
+	"fazhi/generator/report"
 	"fazhi/generator/search"
 )
 
@@ -14,6 +15,9 @@ import (
 // of them has which indicator. It is made from agency.json alone, and keeps no
 // value of it: those are asked of the agencies' own files.
 func (b *Builder) addSearch(files *Files, agencies []*v1.Agency, demo bool) error {
+	if !b.site.Has(report.SearchPart) {
+		return nil
+	}
 	var docs []search.Document
 	shared := newShared()
 	for i, a := range agencies {
@@ -151,7 +155,7 @@ func (b *Builder) portalSearchPage(index string, agencies []*v1.Agency, list *se
 	}
 	for _, form := range list.Forms {
 		for _, ind := range form.Indicators {
-			to := rel(searchPath, agencies[ind.Agencies[0]].ID+"/"+form.ID+"/indicators/"+ind.Key+".html")
+			to := rel(searchPath, indicatorOf(agencies[ind.Agencies[0]], form.ID, ind.Key))
 			if len(ind.Agencies) > 1 && len(form.Across) > 0 {
 				to = form.Across[0].Path
 			}

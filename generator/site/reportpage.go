@@ -262,7 +262,7 @@ func (g *agencyBuild) sayUnknown(t *page.Table, held bool) {
 func (g *agencyBuild) figureRow(v *seriesView, r *report.Report, f *report.Figure) page.Row {
 	name := v.report(r.Year)
 	out := page.Row{
-		ID: row(f.Indicator.Key), Label: f.Indicator.Label, Href: rel(name, v.indicator(f.Indicator.Key)),
+		ID: row(f.Indicator.Key), Label: f.Indicator.Label, Href: v.indicatorFrom(name, f.Indicator.Key),
 		Value: value(&f.Value), Change: change(f),
 		Definition: f.Indicator.Definition, Note: f.Note,
 	}

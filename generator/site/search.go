@@ -47,6 +47,9 @@ func indexed(page string, x *search.Index, more ...search.File) (*searchFiles, e
 // planSearch plans the page of the search and its file of figures. The index is
 // made when the first of its files, or the page, is asked for.
 func (g *agencyBuild) planSearch() {
+	if !g.site.Has(report.SearchPart) {
+		return
+	}
 	name := g.searchPath()
 	g.entries = append(g.entries, entry{name, func() ([]byte, error) {
 		files, err := g.index()
@@ -61,6 +64,9 @@ func (g *agencyBuild) planSearch() {
 }
 
 func (g *agencyBuild) makeIndex() (*searchFiles, error) {
+	if !g.site.Has(report.SearchPart) {
+		return &searchFiles{}, nil
+	}
 	var forms, roles []search.Choice
 	for _, v := range g.series {
 		forms = append(forms, search.Choice{ID: v.Form.ID, Title: v.Form.ShortTitle})
@@ -245,7 +251,7 @@ func (g *agencyBuild) searchPage(index string) page.Search {
 	for _, form := range figures.Forms {
 		for _, y := range form.Years {
 			if y.Path == "" {
-				years[y.Year] = append(years[y.Year], page.Link{Label: form.Title + "：" + g.word("status.data"), Href: rel(name, g.agency.ID+"/"+form.ID+"/indicators/index.html")})
+				years[y.Year] = append(years[y.Year], page.Link{Label: form.Title + "：" + g.word("status.data"), Href: rel(name, g.viewOfForm(form.ID).indicators())})
 			}
 		}
 		entries = append(entries, g.indicatorEntries(form)...)

@@ -15,7 +15,7 @@ import (
 // siteKeys are the keys at the top of data/site.toml that people write behind
 // [[footer]], where they would belong to an item of the foot.
 func siteKeys() []string {
-	return []string{"title", "intro", "address", "domain", "id_code", "lang", "host", "run_by", "support", "postal", "postcode", "phone", "email", "icp", "police", "badge", "badge_script", "find_errors", "link_hosts", "license"}
+	return []string{"title", "intro", "address", "domain", "id_code", "lang", "host", "run_by", "support", "postal", "postcode", "phone", "email", "icp", "police", "badge", "badge_script", "find_errors", "link_hosts", "leave_out", "license"}
 }
 
 // tellBelow finds keys of the file that stand below a header and so belong to

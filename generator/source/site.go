@@ -24,7 +24,7 @@ func (l *Loader) Site() (*report.Site, finding.List) {
 		}
 		site.IDCode = number(t, "id_code", &log)
 		site.Foot = foot(t, site.IDCode != "", &log)
-		site.Hosts = hosts(t)
+		site.Hosts, site.LeaveOut = hosts(t), leftOut(t, &log)
 		site.Pages = l.pages("content", &log)
 		for _, item := range t.Tables("footer") {
 			tellBelow(item, "footer", siteKeys())
@@ -96,4 +96,33 @@ func footerLink(t *tomlfile.Table, pages []*report.Page) string {
 		Expected: finding.Text{ZH: "http、https、mailto、tel 地址，或本站的页面", EN: "an http, https, mailto or tel address, or a page of the site"},
 	})
 	return ""
+}
+
+// leftOut reads which parts the site does without.
+func leftOut(t *tomlfile.Table, log *finding.List) []report.Part {
+	const key = "leave_out"
+	words := map[report.Part]string{
+		report.CommitmentPart: "公开承诺的网页", report.DataPart: "数据下载", report.FeedPart: "订阅", report.IndicatorPart: "各项指标的网页", report.SearchPart: "检索",
+	}
+	var known, said []string
+	for _, p := range report.Parts() {
+		known, said = append(known, string(p)), append(said, string(p)+"（"+words[p]+"）")
+	}
+	var out []report.Part
+	for i, s := range t.Strings(key) {
+		if slices.Contains(known, s) {
+			out = append(out, report.Part(s))
+			continue
+		}
+		f := finding.Finding{
+			ID: "wrong-value", Severity: finding.Error, Pos: t.ItemPos(key, i),
+			Message:  finding.Text{ZH: "网站上没有可以略去的“" + s + "”", EN: "nothing called " + s + " can be left out of a site"},
+			Expected: finding.Text{ZH: "以下之一：" + strings.Join(said, "、"), EN: "one of " + strings.Join(known, ", ")},
+		}
+		if near := finding.Nearest(s, known); near != "" {
+			f.Cure = finding.Text{ZH: "是否想写 \"" + near + "\"？", EN: "did you mean \"" + near + "\"?"}
+		}
+		log.Add(f)
+	}
+	return out
 }

@@ -157,7 +157,7 @@ addEventListener("DOMContentLoaded", () => {
       const head = row.appendChild(make("th"));
       head.scope = "row";
       const link = head.appendChild(make("a", "", ind.label));
-      link.href = "../indicators/" + encodeURIComponent(ind.key) + ".html";
+      link.href = "../../" + ind.path;
       row.append(cell(a.get(ind.key), both[0], "before"), cell(b.get(ind.key), both[1], ""));
       const change = row.appendChild(make("td", "change" + (c.better ? " better" : "") + (c.absent ? " absent" : ""), c.text));
       if (c.span) change.append(" ", make("span", "exact", c.span));

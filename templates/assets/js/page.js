@@ -59,8 +59,9 @@
     const show = (fig) => {
       clearTimeout(leaving);
       const [, key] = fig.hash.split("#f-");
-      if (!key) return;
-      peek.href = new URL("indicators/" + key + ".html", fig.href);
+      const row = key && document.getElementById("f-" + decodeURIComponent(key)), label = row && row.querySelector("th a");
+      if (!label) return;
+      peek.href = label.href;
       peek.textContent = fig.title + " · " + data.dataset.series;
       peek.style.left = "";
       fig.after(peek);
