@@ -27,6 +27,8 @@ type buildCommand struct {
 
 	Gzip bool `default:"true" negatable:"" help:"在网页和数据旁边各放一份压缩好的副本（.gz），由服务器直接发出，默认放；草稿不放 (compressed copies beside files of text, for servers; never of drafts)"`
 
+	Profile profiling `embed:""`
+
 	SRI bool `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
 }
 

@@ -108,7 +108,7 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 		return 2
 	}
 	env := &environment{cli: &c, stdout: stdout, stderr: stderr, today: civil.Of(now.In(tomlfile.Beijing()))}
-	switch err := ctx.Run(env); {
+	switch err := c.Build.Profile.around(func() error { return ctx.Run(env) }); {
 	case err == nil:
 		return 0
 	case errors.Is(err, errFindings):
