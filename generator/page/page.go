@@ -19,6 +19,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"regexp"
 	"strings"
 	"sync"
@@ -63,6 +64,7 @@ func All() []Type {
 type Set struct {
 	words words
 	pages map[string]*template.Template // by Type.Name
+	quick map[string]*quick             // of those that can be
 	free  sync.Pool                     // of *bytes.Buffer: a page takes one while it is rendered
 }
 
@@ -78,7 +80,8 @@ func New(fsys fs.FS, lang string) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("page: %w", err)
 	}
-	all := template.New("").Funcs(template.FuncMap{"unbroken": unbroken, "awayRel": func() string { return AwayRel }})
+	funcs := template.FuncMap{"unbroken": unbroken, "awayRel": func() string { return AwayRel }}
+	all := template.New("").Funcs(funcs)
 	for _, name := range names {
 		src, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -92,7 +95,7 @@ func New(fsys fs.FS, lang string) (*Set, error) {
 			return nil, located(err)
 		}
 	}
-	s := &Set{words: w, pages: make(map[string]*template.Template)}
+	s := &Set{words: w, pages: make(map[string]*template.Template), quick: make(map[string]*quick)}
 	for _, t := range All() {
 		tmpl := all.Lookup(t.Template)
 		if tmpl == nil {
@@ -104,6 +107,11 @@ func New(fsys fs.FS, lang string) (*Set, error) {
 		}
 		s.pages[t.Name] = tmpl
 	}
+	for _, t := range All() { // now that all are escaped
+		if q := compile(s.pages[t.Name], reflect.TypeOf(t.Zero), funcs); q != nil {
+			s.quick[t.Name] = q
+		}
+	}
 	return s, nil
 }
 
@@ -112,7 +120,8 @@ func located(err error) error {
 	return fmt.Errorf("templates/pages/%s", strings.TrimPrefix(strings.TrimPrefix(err.Error(), "html/"), "template: "))
 }
 
-// Render writes the page of v. Nothing is written when it fails.
+// Render writes the page of v. Nothing is written when it fails. The quick template is
+// tried first; html/template executes what it does not know, and tells what is wrong.
 func (s *Set) Render(w io.Writer, v View) error {
 	b, ok := s.free.Get().(*bytes.Buffer)
 	if !ok {
@@ -120,8 +129,11 @@ func (s *Set) Render(w io.Writer, v View) error {
 	}
 	defer s.free.Put(b)
 	b.Reset()
-	if err := s.pages[v.pageType()].Execute(b, v); err != nil {
-		return fmt.Errorf("page: %w", err)
+	if q := s.quick[v.pageType()]; q == nil || !q.render(b, v) {
+		b.Reset()
+		if err := s.pages[v.pageType()].Execute(b, v); err != nil {
+			return fmt.Errorf("page: %w", err)
+		}
 	}
 	data := b.Bytes()
 	if s.words["lang"] == "en" {
