@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fazhi/generator/civil"
-	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
 	"fazhi/generator/site"
 	"fazhi/generator/source"
@@ -58,16 +57,21 @@ func (c *buildCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	all, log, err := c.assemble(l, builder)
+	w, err := c.begin(l, builder)
+	if err != nil {
+		return err
+	}
+	defer w.tree.Discard()
+	log, err := c.assemble(l, w)
 	if err != nil {
 		return err
 	}
 	log.Sort()
 	failed := verdict(log, c.Strict)
-	if failed != nil && !all.goOn {
+	if failed != nil && !w.goOn {
 		return c.stop(e, l, log)
 	}
-	links, err := c.finish(l, builder, &all)
+	links, err := c.finish(l, w)
 	if log.Add(links...); err != nil {
 		e.tellBut(log, c.hide(l))
 		return err
@@ -77,15 +81,10 @@ func (c *buildCommand) Run(e *environment) error {
 	}
 	if c.DryRun {
 		e.tellBut(log, c.hide(l))
-		c.tellDry(e, all)
+		c.tellDry(e, w)
 		return failed
 	}
-	if c.Gzip && !c.Draft {
-		if err := all.files.Compress(); err != nil {
-			return err
-		}
-	}
-	written, err := site.Write(c.folder(l.Dir), all.files)
+	written, err := w.tree.Switch()
 	if err != nil {
 		return sayWrite(c.Out, err)
 	}
@@ -93,7 +92,7 @@ func (c *buildCommand) Run(e *environment) error {
 		log.Add(foreign(filepath.ToSlash(filepath.Join(c.Out, name))))
 	}
 	e.tellBut(log, c.hide(l))
-	c.summary(e, all, written, time.Since(start))
+	c.summary(e, w, time.Since(start))
 	return failed
 }
 
@@ -128,74 +127,6 @@ func (c *buildCommand) hide(l *loaded) func(finding.Finding) bool {
 	return func(f finding.Finding) bool {
 		return !c.Strict && f.Severity == finding.Info && (l.rules.Get(f.ID) != nil || strings.HasPrefix(f.ID, "link-"))
 	}
-}
-
-// whole is all agencies of a build together.
-type whole struct {
-	files   *site.Files
-	exports []*v1.Agency
-	waiting []string
-	kept    []string      // agencies with errors that keep the pages of the tree before
-	failing []string      // ids of those, and of those that are left out
-	left    []string      // agencies with errors that had none
-	hidden  []site.Hidden // what is left out, for the guard
-	changes *site.Changes // nil where there is no site before
-	unread  string        // the file of the site before that was changed, so that nothing can be compared
-	goOn    bool          // what fails are single agencies, and the others are to be published
-}
-
-// assemble builds all agencies and puts them together, with what was found.
-func (c *buildCommand) assemble(l *loaded, builder *site.Builder) (whole, finding.List, error) {
-	log := l.log
-	parts, err := c.agencies(l, builder)
-	if err != nil {
-		return whole{}, nil, err
-	}
-	w := whole{files: &site.Files{}}
-	w.failing = c.failing(l, &log)
-	w.goOn = c.KeepGoing && verdict(outside(l.log), c.Strict) == nil
-	for i, p := range parts {
-		log.Add(p.log...)
-		if p.files == nil {
-			w.failing = append(w.failing, l.agencies[i])
-			continue
-		}
-		w.waiting = append(w.waiting, p.waiting...)
-		w.hidden = append(w.hidden, p.hidden...)
-		if err := w.add(p.files, p.export); err != nil {
-			return w, nil, err
-		}
-	}
-	if w.goOn && len(w.failing) > 0 {
-		notes, err := c.keep(l.Dir, &w)
-		if err != nil {
-			return w, nil, err
-		}
-		log.Add(notes...)
-		w.goOn = len(w.exports) > 0
-	}
-	log.Add(l.rules.Across(site.Sketches(w.exports), l.asOf)...)
-	return w, log, nil
-}
-
-func (w *whole) add(files *site.Files, export *v1.Agency) error {
-	w.exports = append(w.exports, export)
-	return w.files.Merge(files)
-}
-
-// finish adds the portal and looks at the whole before it is put into place.
-func (c *buildCommand) finish(l *loaded, builder *site.Builder, all *whole) (finding.List, error) {
-	portal, err := builder.Portal(all.exports)
-	if err != nil {
-		return nil, err
-	}
-	if err := all.files.Merge(portal); err != nil {
-		return nil, err
-	}
-	if err := all.files.Check(); err != nil {
-		return nil, err
-	}
-	return c.siteLinks(l, builder, all), c.guard(l, all)
 }
 
 // folder gives the output folder, seen from nowhere in particular.
@@ -244,53 +175,6 @@ func (c *buildCommand) place(workspace string) error {
 	return nil
 }
 
-// part is one agency, built or told about.
-type part struct {
-	files   *site.Files
-	export  *v1.Agency
-	waiting []string // reports that are left out, as they are not public yet
-	hidden  []site.Hidden
-	log     finding.List
-	err     error
-}
-
-// agencies loads, checks and builds all agencies on all cores, each on its own.
-// One with errors is not built; the others are, so that all is told at once.
-func (c *buildCommand) agencies(l *loaded, builder *site.Builder) ([]part, error) {
-	parts := make([]part, len(l.agencies))
-	each(len(parts), func(i int) { parts[i] = c.agency(l, builder, l.agencies[i]) })
-	for i := range parts {
-		if parts[i].err != nil {
-			return nil, fmt.Errorf("%s: %w", l.agencies[i], parts[i].err)
-		}
-	}
-	return parts, nil
-}
-
-func (c *buildCommand) agency(l *loaded, builder *site.Builder, id string) (p part) {
-	x := l.examine(id)
-	p.log = x.own
-	for _, r := range x.reports() {
-		left := r.Status.Waiting() && !c.Draft
-		p.log.Add(l.gate(x.years[r], r.Status.Waiting(), left)...)
-		if left {
-			p.waiting = append(p.waiting, fmt.Sprintf("content/%s/%s/%d.md（status = \"%s\"）", id, r.Form.ID, r.Year, r.Status))
-			p.hidden = append(p.hidden, l.hidden(r))
-		}
-	}
-	outline := builder.Outline(x.Agency)
-	p.log.Add(differing(outline)...)
-	if verdict(p.log, c.Strict) == nil {
-		if p.files, p.export, p.err = outline.All(); p.err == nil {
-			if p.log.Add(c.agencyLinks(l, builder, x, outline, p.files)...); verdict(p.log, c.Strict) != nil {
-				p.files = nil
-			}
-		}
-	}
-	p.log.Detach()
-	return p
-}
-
 // gate gives the findings of a year as they count for a build. What a draft
 // lacks must neither keep its author from looking at it (with --draft) nor the
 // other years from being published: errors of checks become warnings. Of a draft
@@ -323,26 +207,17 @@ func foreign(name string) finding.Finding {
 }
 
 // summary is the one line that a build ends with, and what was left out.
-func (c *buildCommand) summary(e *environment, all whole, w site.Written, took time.Duration) {
-	reports := 0
-	for _, a := range all.exports {
-		for _, f := range a.Forms {
-			for _, y := range f.Years {
-				if y.Path != "" {
-					reports++
-				}
-			}
-		}
-	}
+func (c *buildCommand) summary(e *environment, w *whole, took time.Duration) {
+	agencies, reports := w.portal.Len(), w.portal.Reports()
 	text := finding.Text{
-		ZH: fmt.Sprintf("已生成 %s：%d个单位，%d份报告，%d个文件，%.2f秒", c.Out, len(all.exports), reports, w.Files, took.Seconds()),
-		EN: fmt.Sprintf("built %s: %d agencies, %d reports, %d files in %.2f s", c.Out, len(all.exports), reports, w.Files, took.Seconds()),
+		ZH: fmt.Sprintf("已生成 %s：%d个单位，%d份报告，%d个文件，%.2f秒", c.Out, agencies, reports, w.files, took.Seconds()),
+		EN: fmt.Sprintf("built %s: %d agencies, %d reports, %d files in %.2f s", c.Out, agencies, reports, w.files, took.Seconds()),
 	}
 	fmt.Fprintln(e.stdout, text.In(e.Lang))
-	all.tellChanges(e)
-	all.tellWaiting(e)
-	all.tellFailing(e)
-	if len(all.exports) == 0 {
+	w.tellChanges(e)
+	w.tellWaiting(e)
+	w.tellFailing(e)
+	if agencies == 0 {
 		fmt.Fprintln(e.stdout, finding.Text{
 			ZH: "工作区里还没有单位。用 fazhi init 或 fazhi import 新增一个。",
 			EN: "The workspace has no agency yet. Add one with fazhi init or fazhi import.",

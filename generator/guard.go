@@ -29,11 +29,15 @@ func (l *loaded) hidden(r *report.Report) site.Hidden {
 // guard looks at a whole site before it takes the place of the one at out: nothing
 // that is not public may show in it, and nothing that is public may vanish
 // unnoticed. What changes is told in the summary.
-func (c *buildCommand) guard(l *loaded, all *whole) error {
+func (c *buildCommand) guard(l *loaded, w *whole, next *site.Built) error {
 	if c.Draft {
 		return nil // not to be published, and marked on every page
 	}
-	if leaks := all.files.Leaks(all.hidden, l.quoted(all.hidden)); len(leaks) > 0 {
+	leaks, err := w.allLeaks(l, next)
+	if err != nil {
+		return err
+	}
+	if len(leaks) > 0 {
 		return sayLeaks(leaks)
 	}
 	before, err := site.OpenBefore(c.folder(l.Dir), false)
@@ -41,28 +45,31 @@ func (c *buildCommand) guard(l *loaded, all *whole) error {
 		return err
 	}
 	defer before.Close()
-	all.files.Compared(before)
+	w.tree.Compared(before)
 	if before == nil {
 		return nil
 	}
-	next, err := all.files.Contents()
+	is, err := next.Contents()
 	if err != nil {
 		return err
 	}
 	was, err := before.Contents()
 	var changed *site.ChangedError
 	if errors.As(err, &changed) {
-		all.unread = changed.Path
+		w.unread = changed.Path
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if err := l.continues(was, next); err != nil {
+	if err := l.continues(was, is); err != nil {
 		return err
 	}
-	changes := was.Changes(next)
-	all.changes = &changes
+	changes, err := was.Changes(is)
+	if err != nil {
+		return err
+	}
+	w.changes = &changes
 	if len(changes.Gone) > 0 && !c.AllowMissing {
 		return c.sayGone(changes.Gone)
 	}
@@ -77,7 +84,11 @@ func (l *loaded) quoted(hidden []site.Hidden) func(string) bool {
 		own[fmt.Sprintf("data/%s/%s/%d.toml", h.Agency, h.Form, h.Year)] = true
 		own[fmt.Sprintf("content/%s/%s/%d.md", h.Agency, h.Form, h.Year)] = true
 	}
+	known := map[string]bool{}
 	return func(title string) bool {
+		if found, ok := known[title]; ok {
+			return found
+		}
 		found := false
 		for _, root := range []string{"data", "content"} {
 			_ = fs.WalkDir(l.FS, root, func(name string, d fs.DirEntry, err error) error {
@@ -89,6 +100,7 @@ func (l *loaded) quoted(hidden []site.Hidden) func(string) bool {
 				return nil
 			})
 		}
+		known[title] = found
 		return found
 	}
 }
@@ -104,8 +116,7 @@ func (l *loaded) continues(was, next *site.Contents) error {
 		if head == log.Head {
 			continue
 		}
-		sealed, _ := l.archives.Load(log.Agency)
-		if a, ok := sealed.(*archive.Archive); there && ok && a != nil && a.Log.Head == head && a.Log.Continues(log.Head) == nil {
+		if a, err := archive.Open(l.FS, log.Agency); there && err == nil && a != nil && a.Log.Head == head && a.Log.Continues(log.Head) == nil {
 			continue
 		}
 		dir := archive.Dir(log.Agency)
@@ -213,14 +224,14 @@ func (w *whole) tellChanges(e *environment) {
 }
 
 // tellDry says what a build would have done.
-func (c *buildCommand) tellDry(e *environment, all whole) {
+func (c *buildCommand) tellDry(e *environment, w *whole) {
 	fmt.Fprintln(e.stdout, finding.Text{
-		ZH: fmt.Sprintf("试运行：检查和生成都已完成，没有替换 %s（%d个单位，%d个文件）", c.Out, len(all.exports), len(all.files.Names())),
-		EN: fmt.Sprintf("dry run: checked and made, but %s is as it was (%d agencies, %d files)", c.Out, len(all.exports), len(all.files.Names())),
+		ZH: fmt.Sprintf("试运行：检查和生成都已完成，没有替换 %s（%d个单位，%d个文件）", c.Out, w.portal.Len(), w.files),
+		EN: fmt.Sprintf("dry run: checked and made, but %s is as it was (%d agencies, %d files)", c.Out, w.portal.Len(), w.files),
 	}.In(e.Lang))
-	all.tellChanges(e)
-	all.tellWaiting(e)
-	all.tellFailing(e)
+	w.tellChanges(e)
+	w.tellWaiting(e)
+	w.tellFailing(e)
 }
 
 // tellWaiting names the reports that are left out.

@@ -71,15 +71,20 @@ func (c *buildCommand) keep(dir string, w *whole) (finding.List, error) {
 			w.left = append(w.left, id)
 			log.Add(leftOut(id, finding.Text{ZH: c.Out + " 里没有它以前的网页", EN: c.Out + " has no pages of it from before"}))
 		default:
-			if err := w.add(files, export); err != nil {
+			names := len(files.Names())
+			p := part{id: id}
+			if err := c.write(w, &p, files, export, true); err != nil {
+				return nil, err
+			}
+			if err := w.add(p); err != nil {
 				return nil, err
 			}
 			w.kept = append(w.kept, fmt.Sprintf("%s（%s）", id, export.Name))
 			log.Add(finding.Finding{
 				ID: "agency-kept", Severity: finding.Warning, Pos: finding.Pos{File: "data/" + id + "/agency.toml"},
 				Message: finding.Text{
-					ZH: "这个单位有错误，没有重新生成；网站里是它上一次生成的网页，共" + fmt.Sprint(len(files.Names())) + "个文件",
-					EN: "this agency has errors and was not built; the site has its pages of the tree before, " + finding.Plural(len(files.Names()), "file"),
+					ZH: "这个单位有错误，没有重新生成；网站里是它上一次生成的网页，共" + fmt.Sprint(names) + "个文件",
+					EN: "this agency has errors and was not built; the site has its pages of the tree before, " + finding.Plural(names, "file"),
 				},
 				Cure: finding.Text{ZH: "改正它的错误，再生成一次", EN: "mend its errors and build again"},
 			})

@@ -51,10 +51,10 @@ func (c *buildCommand) agencyLinks(l *loaded, builder *site.Builder, x examined,
 
 // siteLinks tells the broken links of the whole site. What leads into an agency
 // that has errors, or comes from pages of the tree before, does not stop the others.
-func (c *buildCommand) siteLinks(l *loaded, builder *site.Builder, w *whole) finding.List {
-	g := gate{l: l, builder: builder, out: c.Out, draft: c.Draft, written: builder.Written}
+func (c *buildCommand) siteLinks(l *loaded, w *whole, broken []site.Broken) finding.List {
+	g := gate{l: l, builder: w.Builder, out: c.Out, draft: c.Draft, written: w.Written}
 	var firm, loose []site.Broken
-	for _, b := range builder.BrokenLinks(w.files, "") {
+	for _, b := range broken {
 		if slices.Contains(w.failing, firstOf(b.Page)) || slices.Contains(w.failing, firstOf(b.File)) {
 			loose = append(loose, b)
 		} else {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"fazhi/generator/check"
 	"fazhi/generator/civil"
@@ -140,6 +141,36 @@ func each(n int, do func(i int)) {
 	}
 	close(next)
 	wg.Wait()
+}
+
+// inOrder does something for 0 to n-1 on all cores and has the results taken one at
+// a time, in order. No more of them wait for their turn than there are cores, so what
+// they hold does not grow with n. The first error of take ends it.
+func inOrder[T any](n int, do func(i int) T, take func(T) error) error {
+	cores := runtime.GOMAXPROCS(0)
+	turns := make(chan chan T, cores)
+	free := make(chan struct{}, cores)
+	var ended atomic.Bool
+	go func() {
+		defer close(turns)
+		for i := 0; i < n && !ended.Load(); i++ {
+			turn := make(chan T, 1)
+			turns <- turn
+			free <- struct{}{}
+			go func() {
+				turn <- do(i)
+				<-free
+			}()
+		}
+	}()
+	var err error
+	for turn := range turns {
+		if t := <-turn; err == nil {
+			err = take(t)
+			ended.Store(err != nil)
+		}
+	}
+	return err
 }
 
 // dayOf gives the day that a command counts for: the one that --as-of says, or

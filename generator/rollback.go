@@ -88,7 +88,7 @@ func (c *rollbackCommand) sayUndo() finding.Text {
 
 // compareTrees tells what a former tree publishes, and what of it is otherwise than
 // in the tree in place.
-func compareTrees(now *site.Before, former site.Former) (*site.Contents, site.Changes, error) {
+func compareTrees(now *site.Built, former site.Former) (*site.Contents, site.Changes, error) {
 	before, err := site.OpenFormer(former)
 	if err != nil {
 		return nil, site.Changes{}, err
@@ -101,16 +101,17 @@ func compareTrees(now *site.Before, former site.Former) (*site.Contents, site.Ch
 	is, err := now.Contents()
 	var changed *site.ChangedError
 	if errors.As(err, &changed) {
-		is, err = (*site.Before)(nil).Contents() // a reason to go back, and not to refuse it
+		is, err = (*site.Built)(nil).Contents() // a reason to go back, and not to refuse it
 	}
 	if err != nil {
 		return nil, site.Changes{}, err
 	}
-	return was, is.Changes(was), nil
+	changes, err := is.Changes(was)
+	return was, changes, err
 }
 
 // list names the former trees with what going back to each would change.
-func (c *rollbackCommand) list(e *environment, now *site.Before, all []site.Former) error {
+func (c *rollbackCommand) list(e *environment, now *site.Built, all []site.Former) error {
 	for i, f := range all {
 		was, changes, err := compareTrees(now, f)
 		if err != nil {

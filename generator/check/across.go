@@ -110,17 +110,13 @@ type place struct {
 
 func (r *Rules) acrossYear(group []*Sketch, asOf civil.Date) finding.List {
 	slices.SortFunc(group, func(a, b *Sketch) int { return strings.Compare(a.Agency, b.Agency) })
-	index := map[uint32][]place{}
+	var all []place
 	for _, s := range group {
 		for i := range s.Paragraphs {
-			p := &s.Paragraphs[i]
-			for _, h := range p.Hashes {
-				if len(index[h]) < maxPosted {
-					index[h] = append(index[h], place{s, p})
-				}
-			}
+			all = append(all, place{s, &s.Paragraphs[i]})
 		}
 	}
+	index := newPostings(all)
 	var log finding.List
 	for _, s := range group {
 		found := map[*Sketch][][2]place{}
@@ -129,6 +125,9 @@ func (r *Rules) acrossYear(group []*Sketch, asOf civil.Date) finding.List {
 			if other, ok := r.likest(one, index); ok {
 				found[other.Sketch] = append(found[other.Sketch], [2]place{one, other})
 			}
+		}
+		if len(found) == 0 {
+			continue
 		}
 		for _, other := range group {
 			if f, ok := r.tellAcross(s, other, found[other], asOf); ok {
@@ -139,22 +138,59 @@ func (r *Rules) acrossYear(group []*Sketch, asOf civil.Date) finding.List {
 	return log
 }
 
-// likest gives the paragraph of another agency that is most like one, if it is
-// like enough to have been copied.
-func (r *Rules) likest(one place, index map[uint32][]place) (best place, ok bool) {
-	hits := map[place]int{}
-	for _, h := range one.p.Hashes {
-		for _, other := range index[h] {
-			if other.Agency != one.Agency {
-				hits[other]++
-			}
+// postings find the paragraphs that have a hash: one sorted list, since a year of a
+// whole country has millions of them.
+type postings struct {
+	places []place
+	sorted []posting
+}
+
+type posting struct{ hash, place uint32 }
+
+func newPostings(places []place) *postings {
+	x := &postings{places: places}
+	n := 0
+	for _, p := range places {
+		n += len(p.p.Hashes)
+	}
+	x.sorted = make([]posting, 0, n)
+	for i, p := range places {
+		for _, h := range p.p.Hashes {
+			x.sorted = append(x.sorted, posting{h, uint32(i)})
 		}
 	}
+	slices.SortFunc(x.sorted, func(a, b posting) int {
+		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.place, b.place))
+	})
+	return x
+}
+
+// with gives the first paragraphs that have a hash, maxPosted at most.
+func (x *postings) with(hash uint32) []posting {
+	from, _ := slices.BinarySearchFunc(x.sorted, hash, func(p posting, hash uint32) int { return cmp.Compare(p.hash, hash) })
+	to := from
+	for to < len(x.sorted) && to-from < maxPosted && x.sorted[to].hash == hash {
+		to++
+	}
+	return x.sorted[from:to]
+}
+
+// likest gives the paragraph of another agency that is most like one, if it is
+// like enough to have been copied.
+func (r *Rules) likest(one place, index *postings) (best place, ok bool) {
+	seen := map[uint32]bool{}
 	top := 0
-	for other := range hits {
-		n := alike(one.p.Hashes, other.p.Hashes)
-		if n > top || n == top && best.Sketch != nil && before(other, best) {
-			top, best = n, other
+	for _, h := range one.p.Hashes {
+		for _, hit := range index.with(h) {
+			other := index.places[hit.place]
+			if other.Agency == one.Agency || seen[hit.place] {
+				continue
+			}
+			seen[hit.place] = true
+			n := alike(one.p.Hashes, other.p.Hashes)
+			if n > top || n == top && best.Sketch != nil && before(other, best) {
+				top, best = n, other
+			}
 		}
 	}
 	return best, top >= r.limits.acrossShare

@@ -18,30 +18,53 @@ type acrossKey struct {
 
 // acrossPart is what one agency has of it.
 type acrossPart struct {
-	agency *v1.Agency
-	form   *v1.Form
-	year   *v1.Year
+	agency     *portalRow
+	title      string // of the form
+	path       string // of the year, else that of the form
+	page       string // of the year, "" for none
+	indicators []v1.Indicator
+	figures    []v1.Figure
 }
 
 func acrossPath(k acrossKey) string { return fmt.Sprintf("compare/%s-%d.html", k.form, k.year) }
 
-// across finds the years that two agencies or more have figures of, newest
-// first.
-func across(agencies []*v1.Agency) ([]acrossKey, map[acrossKey][]acrossPart) {
-	parts := map[acrossKey][]acrossPart{}
-	for _, a := range agencies {
-		for i := range a.Forms {
-			f := &a.Forms[i]
-			for j := range f.Years {
-				if y := &f.Years[j]; len(y.Figures) > 0 {
-					k := acrossKey{f.ID, y.Year}
-					parts[k] = append(parts[k], acrossPart{a, f, y})
-				}
+// mostAcross is how many agencies one page compares. Each is a column: more of them
+// fit on no screen and no paper, a table of 60 is one to scroll through already.
+// Whoever wants all of them takes agency.json or the files of data.
+const mostAcross = 60
+
+// acrossYears gathers the years that two agencies or more have figures of. Of a year
+// that too many have nothing is kept.
+type acrossYears struct {
+	parts map[acrossKey][]acrossPart
+	many  map[acrossKey]bool
+}
+
+func newAcrossYears() *acrossYears {
+	return &acrossYears{map[acrossKey][]acrossPart{}, map[acrossKey]bool{}}
+}
+
+func (x *acrossYears) add(r *portalRow, a *v1.Agency) {
+	for _, f := range a.Forms {
+		for _, y := range f.Years {
+			k := acrossKey{f.ID, y.Year}
+			if len(y.Figures) == 0 || x.many[k] {
+				continue
 			}
+			if len(x.parts[k]) == mostAcross {
+				delete(x.parts, k)
+				x.many[k] = true
+				continue
+			}
+			x.parts[k] = append(x.parts[k], acrossPart{r, f.Title, cmp.Or(y.Path, f.Path), y.Path, f.Indicators, y.Figures})
 		}
 	}
+}
+
+// keys gives the years that are compared, newest first.
+func (x *acrossYears) keys() []acrossKey {
 	var keys []acrossKey
-	for k, p := range parts {
+	for k, p := range x.parts {
 		if len(p) > 1 {
 			keys = append(keys, k)
 		}
@@ -49,14 +72,20 @@ func across(agencies []*v1.Agency) ([]acrossKey, map[acrossKey][]acrossPart) {
 	slices.SortFunc(keys, func(a, b acrossKey) int {
 		return cmp.Or(cmp.Compare(a.form, b.form), cmp.Compare(b.year, a.year))
 	})
-	return keys, parts
+	return keys
+}
+
+// of gives what agencies have of a year, in the order in which they are named.
+func (x *acrossYears) of(k acrossKey) []acrossPart {
+	slices.SortStableFunc(x.parts[k], func(a, b acrossPart) int { return cmp.Compare(a.agency.number, b.agency.number) })
+	return x.parts[k]
 }
 
 // addAcross adds a page for each year that several agencies have.
-func (b *Builder) addAcross(files *Files, agencies []*v1.Agency, demo bool) error {
-	keys, parts := across(agencies)
+func (p *Portal) addAcross(files *Files, demo bool) error {
+	keys := p.across.keys()
 	for _, k := range keys {
-		if err := b.addTo(files, acrossPath(k), b.acrossPage(k, keys, parts[k], demo)); err != nil {
+		if err := p.addTo(files, acrossPath(k), p.acrossPage(k, keys, p.across.of(k), demo)); err != nil {
 			return err
 		}
 	}
@@ -65,13 +94,13 @@ func (b *Builder) addAcross(files *Files, agencies []*v1.Agency, demo bool) erro
 
 // acrossLinks lead from the home page to those years; the form is named where
 // there are several.
-func (b *Builder) acrossLinks(agencies []*v1.Agency) []page.Link {
-	keys, parts := across(agencies)
+func (p *Portal) acrossLinks() []page.Link {
+	keys := p.across.keys()
 	var out []page.Link
 	for _, k := range keys {
-		label := b.word("site.year", itoa(k.year))
+		label := p.word("site.year", itoa(k.year))
 		if k.form != keys[0].form || k.form != keys[len(keys)-1].form {
-			label = parts[k][0].form.Title + " " + label
+			label = p.across.of(k)[0].title + " " + label
 		}
 		out = append(out, page.Link{Label: label, Href: acrossPath(k)})
 	}
@@ -80,17 +109,13 @@ func (b *Builder) acrossLinks(agencies []*v1.Agency) []page.Link {
 
 func (b *Builder) acrossPage(k acrossKey, keys []acrossKey, parts []acrossPart, demo bool) page.Across {
 	name := acrossPath(k)
-	title := parts[0].form.Title + "：" + b.word("site.across", k.year)
+	title := parts[0].title + "：" + b.word("site.across", k.year)
 	f := b.base(name, title)
 	f.Demo = demo
 	f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: rel(name, "index.html")}, {Label: title}}
 	p := page.Across{Frame: f}
 	for _, part := range parts {
-		to := part.form.Path
-		if part.year.Path != "" {
-			to = part.year.Path
-		}
-		p.Agencies = append(p.Agencies, page.Link{Label: cmp.Or(first(part.agency.Short), part.agency.Name), Href: rel(name, part.agency.ID+"/"+to)})
+		p.Agencies = append(p.Agencies, page.Link{Label: part.agency.short, Href: rel(name, part.agency.id+"/"+part.path)})
 	}
 	for _, other := range keys {
 		if other.form == k.form && other.year != k.year {
@@ -110,10 +135,10 @@ func acrossGroups(name string, parts []acrossPart) []page.MatrixGroup {
 	of := map[string]int{}
 	for i, part := range parts {
 		figures := map[string]*v1.Figure{}
-		for j := range part.year.Figures {
-			figures[part.year.Figures[j].Key] = &part.year.Figures[j]
+		for j := range part.figures {
+			figures[part.figures[j].Key] = &part.figures[j]
 		}
-		for _, ind := range part.form.Indicators {
+		for _, ind := range part.indicators {
 			fig := figures[ind.Key]
 			if fig == nil {
 				continue
@@ -141,8 +166,8 @@ func acrossGroups(name string, parts []acrossPart) []page.MatrixGroup {
 			}
 			cell := &groups[place[0]].Rows[place[1]].Cells[i]
 			cell.Value = page.Value{Text: fig.Text, Absent: fig.Absent}
-			if part.year.Path != "" {
-				cell.Href = rel(name, part.agency.ID+"/"+part.year.Path+"#"+row(ind.Key))
+			if part.page != "" {
+				cell.Href = rel(name, part.agency.id+"/"+part.page+"#"+row(ind.Key))
 			}
 		}
 	}

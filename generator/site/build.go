@@ -99,6 +99,9 @@ func New(ws, templates fs.FS, site *report.Site, opts Options) (*Builder, error)
 	return &Builder{ws: ws, site: &own, set: set, columns: columns, assets: bundle, rules: rules, opts: opts}, nil
 }
 
+// BaseURL is the whole address that the site will stand at, "" where it is not known.
+func (b *Builder) BaseURL() string { return b.opts.BaseURL }
+
 // shown reports whether a report is part of this build.
 func (b *Builder) shown(r *report.Report) bool {
 	return r.Status.Public() || b.opts.Draft && r.Status.Waiting()
@@ -109,7 +112,7 @@ func (b *Builder) Agency(a *report.Agency) (*Files, *v1.Agency, error) { return 
 
 // All makes all files that are planned.
 func (o *Outline) All() (*Files, *v1.Agency, error) {
-	files := &Files{}
+	files := &Files{base: o.build.opts.BaseURL}
 	if err := files.addAll(o.entries); err != nil {
 		return nil, nil, err
 	}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,8 +9,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-
-	v1 "fazhi/generator/export/v1"
 )
 
 // ownKeep tells files that belong beside a site and need no mention: a note,
@@ -19,18 +16,10 @@ import (
 func ownKeep(name string) bool { return name == "README.md" || strings.HasPrefix(name, ".") }
 
 // foreignFiles lists what stands in the old tree and was made by no build: files,
-// and folders with all that is in them. A tree without a manifest is not ours:
-// it must be empty, but for what may always stand there.
-func foreignFiles(out string, files *Files) ([]string, error) {
-	made := map[string]bool{ManifestName: true}
-	for _, name := range files.Names() {
-		made[name] = true
-	}
-	return foreignTo(out, made)
-}
-
-// foreignTo does the same for a tree of which only the names are known.
-func foreignTo(out string, made map[string]bool) ([]string, error) {
+// and folders with all that is in them. made lists the tree that is to take its
+// place. A tree without a manifest is not ours: it must be empty, but for what may
+// always stand there.
+func foreignFiles(out string, made *listing) ([]string, error) {
 	info, err := os.Stat(out)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -41,17 +30,18 @@ func foreignTo(out string, made map[string]bool) ([]string, error) {
 	if !info.IsDir() {
 		return nil, &ForeignError{Dir: out}
 	}
-	own, known, err := readManifest(out)
+	own, err := openListing(out)
 	if err != nil {
 		return nil, err
 	}
+	defer own.Close()
 	foreign, clash, err := sortOut(out, own, made)
 	switch {
 	case err != nil:
 		return nil, err
-	case known && len(clash) > 0:
+	case own != nil && len(clash) > 0:
 		return nil, &ForeignError{Dir: out, Paths: clash, Clash: true}
-	case known:
+	case own != nil:
 		return foreign, nil
 	}
 	for _, name := range append(foreign, clash...) {
@@ -62,12 +52,56 @@ func foreignTo(out string, made map[string]bool) ([]string, error) {
 	return foreign, nil
 }
 
-// sortOut walks the old tree: own files are passed over, what a build made
-// nothing of is foreign, and it clashes where the new one has something there.
-func sortOut(out string, own, made map[string]bool) (foreign, clash []string, err error) {
+// sortOut walks the old tree, a top folder at a time: own files are passed over,
+// what a build made nothing of is foreign, and it clashes where the new tree has
+// something there.
+func sortOut(out string, own, made *listing) (foreign, clash []string, err error) {
+	entries, err := os.ReadDir(out)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, e := range entries {
+		ours, err := own.under(e.Name())
+		if err != nil {
+			return nil, nil, err
+		}
+		theirs, err := made.under(e.Name())
+		if err != nil {
+			return nil, nil, err
+		}
+		if e.Name() == ManifestName {
+			ours[ManifestName], theirs[ManifestName] = own != nil, true
+		}
+		f, c, err := sortBelow(out, e.Name(), ours, theirs)
+		if err != nil {
+			return nil, nil, err
+		}
+		foreign, clash = append(foreign, f...), append(clash, c...)
+	}
+	return foreign, clash, nil
+}
+
+// under gives the names of the file or of the files in the folder of that name.
+func (l *listing) under(name string) (map[string]bool, error) {
+	out := map[string]bool{}
+	beside, err := l.get(name)
+	if err != nil {
+		return nil, err
+	}
+	if beside != nil {
+		out[name] = true
+	}
+	below, err := l.in(name)
+	for _, f := range below {
+		out[f.Path] = true
+	}
+	return out, err
+}
+
+func sortBelow(out, top string, own, made map[string]bool) (foreign, clash []string, err error) {
 	ownFolders, madeFolders := folders(own), folders(made)
-	err = filepath.WalkDir(out, func(full string, d fs.DirEntry, err error) error {
-		if err != nil || full == out {
+	err = filepath.WalkDir(filepath.Join(out, top), func(full string, d fs.DirEntry, err error) error {
+		if err != nil {
 			return err
 		}
 		name, err := filepath.Rel(out, full)
@@ -106,38 +140,6 @@ func folders(files map[string]bool) map[string]bool {
 func emptyFolder(name string) bool {
 	entries, err := os.ReadDir(name)
 	return err == nil && len(entries) == 0
-}
-
-// readManifest gives the files that a build made; known is false where there
-// is no manifest.
-func readManifest(out string) (own map[string]bool, known bool, err error) {
-	own = map[string]bool{}
-	data, err := readManifestFile(out)
-	if errors.Is(err, fs.ErrNotExist) {
-		return own, false, nil
-	}
-	if err != nil {
-		return own, false, err
-	}
-	var m Manifest
-	if err := json.Unmarshal(data, &m); err != nil || m.Schema != v1.ManifestSchema {
-		return own, false, nil
-	}
-	own[ManifestName] = true
-	for _, f := range m.Files {
-		own[f.Path] = true
-	}
-	return own, true, nil
-}
-
-// readManifestFile gives the bytes of a tree's manifest. What is no file counts as
-// none: a pipe would wait for its writer.
-func readManifestFile(dir string) ([]byte, error) {
-	name := filepath.Join(dir, ManifestName)
-	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, fs.ErrNotExist
-	}
-	return os.ReadFile(name)
 }
 
 // carryAll carries what no build made from one tree into another.

@@ -70,11 +70,7 @@ func TestCopies(t *testing.T) {
 	before, err := site.OpenBefore(out, false)
 	must(t, err)
 	defer before.Close()
-	was, err := before.Contents()
-	must(t, err)
-	now, err := bare.Contents()
-	must(t, err)
-	if c := was.Changes(now); c.Files != 0 || len(c.Changed) != 0 {
+	if c := changes(t, before, built(t, bare)); c.Files != 0 || len(c.Changed) != 0 {
 		t.Errorf("without copies: %+v", c)
 	}
 	kept, _, err := before.Agency("a")

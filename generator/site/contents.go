@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"maps"
+	"errors"
+	"iter"
 	"slices"
 	"strings"
 
@@ -17,29 +17,25 @@ import (
 // Contents is what a tree publishes, as far as it matters to whoever puts another
 // one in its place.
 type Contents struct {
-	reports map[reportKey]publishedReport
-	logs    map[string]PublishedLog
-	sums    map[string]string // of all files but compressed copies
-	names   []string          // theirs, sorted
-}
-
-type reportKey struct {
-	agency, form string
-	year         int
-}
-
-type publishedReport struct {
-	Published
-	sum string // of what it states, not of how its page looks
+	tree    *Built
+	reports []publishedReport // sorted
+	logs    []PublishedLog    // sorted by agency
 }
 
 // Published names a report that a tree publishes.
 type Published struct {
-	Agency, AgencyName string
-	Form, FormTitle    string
-	Year               int
-	Title              string
-	Path               string // of its page
+	Agency, Form string
+	Year         int
+	Path         string // of its page
+}
+
+func (p Published) compare(q Published) int {
+	return cmp.Or(cmp.Compare(p.Agency, q.Agency), cmp.Compare(p.Form, q.Form), cmp.Compare(p.Year, q.Year))
+}
+
+type publishedReport struct {
+	Published
+	sum [sha256.Size]byte // of what it states, not of how its page looks
 }
 
 // PublishedLog is the log of an agency as a tree publishes it.
@@ -49,50 +45,34 @@ type PublishedLog struct {
 	Key    string // the public key
 }
 
-// Contents gives what these files publish.
-func (f *Files) Contents() (*Contents, error) {
-	sums := map[string]string{}
-	for name, data := range f.data {
-		sum := sha256.Sum256(data)
-		sums[name] = hex.EncodeToString(sum[:])
-	}
-	return contents(sums, func(name string) ([]byte, error) { return f.Get(name), nil })
-}
-
 // Contents gives what the tree publishes, nothing where there is no tree. The error
 // is a *ChangedError where that cannot be told, since a file was changed.
-func (b *Before) Contents() (*Contents, error) {
-	sums := map[string]string{}
-	for name, file := range b.known() {
-		sums[name] = file.SHA256
-	}
-	return contents(sums, b.read)
-}
-
-func contents(sums map[string]string, read func(string) ([]byte, error)) (*Contents, error) {
-	maps.DeleteFunc(sums, func(name, _ string) bool {
-		plain, ok := strings.CutSuffix(name, v1.CompressedExt)
-		return ok && sums[plain] != ""
-	})
-	c := &Contents{map[reportKey]publishedReport{}, map[string]PublishedLog{}, sums, slices.Sorted(maps.Keys(sums))}
-	for _, name := range c.names {
-		agency, file, _ := strings.Cut(name, "/")
-		var err error
-		switch file {
-		case "agency.json":
-			err = c.addReports(name, read)
-		case "ledger/" + ledger.HeadName:
-			err = c.addLog(agency, read)
-		}
+func (b *Built) Contents() (*Contents, error) {
+	c := &Contents{tree: b}
+	for _, agency := range b.list().folders() {
+		below, err := b.in(agency)
 		if err != nil {
 			return nil, err
 		}
+		for _, f := range below {
+			switch f.Path {
+			case agency + "/agency.json":
+				err = c.addReports(f.Path, below)
+			case agency + "/ledger/" + ledger.HeadName:
+				err = c.addLog(agency)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
 	}
+	slices.SortFunc(c.reports, func(p, q publishedReport) int { return p.compare(q.Published) })
 	return c, nil
 }
 
-func (c *Contents) addReports(name string, read func(string) ([]byte, error)) error {
-	data, err := read(name)
+// addReports adds the reports of an agency; below are the files of its folder.
+func (c *Contents) addReports(name string, below []ManifestFile) error {
+	data, err := c.tree.read(name)
 	if err != nil {
 		return err
 	}
@@ -105,13 +85,11 @@ func (c *Contents) addReports(name string, read func(string) ([]byte, error)) er
 			if y.Path == "" {
 				continue
 			}
-			p := publishedReport{Published: Published{
-				Agency: a.ID, AgencyName: a.Name, Form: f.ID, FormTitle: f.Title, Year: y.Year, Title: y.Title, Path: a.ID + "/" + y.Path,
-			}}
-			if p.sum, err = c.stated(p.Path, y); err != nil {
+			p := publishedReport{Published: Published{Agency: a.ID, Form: f.ID, Year: y.Year, Path: a.ID + "/" + y.Path}}
+			if p.sum, err = stated(below, p.Path, y); err != nil {
 				return err
 			}
-			c.reports[reportKey{a.ID, f.ID, y.Year}] = p
+			c.reports = append(c.reports, p)
 		}
 	}
 	return nil
@@ -119,32 +97,35 @@ func (c *Contents) addReports(name string, read func(string) ([]byte, error)) er
 
 // stated gives a hash of what a report states: its entry in agency.json and its
 // files of data, its text among them.
-func (c *Contents) stated(page string, y v1.Year) (string, error) {
+func stated(below []ManifestFile, page string, y v1.Year) (sum [sha256.Size]byte, err error) {
 	y.Summary, y.Keys = "", nil // what stands first, the title or the text, is the same report
 	entry, err := json.Marshal(y)
 	if err != nil {
-		return "", err
+		return sum, err
 	}
 	hash := sha256.New()
 	hash.Write(entry)
 	folder := strings.TrimSuffix(page, ".html") + "/"
-	first, _ := slices.BinarySearch(c.names, folder)
-	for _, name := range c.names[first:] {
-		if !strings.HasPrefix(name, folder) {
+	first, _ := slices.BinarySearchFunc(below, folder, func(f ManifestFile, folder string) int { return strings.Compare(f.Path, folder) })
+	var copies copyFinder
+	for _, f := range below[first:] {
+		if !strings.HasPrefix(f.Path, folder) {
 			break
 		}
-		hash.Write([]byte(name + c.sums[name]))
+		if !copies.is(f.Path) {
+			hash.Write([]byte(f.Path + f.SHA256))
+		}
 	}
-	return hex.EncodeToString(hash.Sum(nil)), nil
+	return [sha256.Size]byte(hash.Sum(nil)), nil
 }
 
-func (c *Contents) addLog(agency string, read func(string) ([]byte, error)) error {
-	head, err := read(agency + "/ledger/" + ledger.HeadName)
+func (c *Contents) addLog(agency string) error {
+	head, err := c.tree.read(agency + "/ledger/" + ledger.HeadName)
 	if err != nil {
 		return err
 	}
 	name := agency + "/ledger/" + ledger.KeyName
-	public, err := read(name)
+	public, err := c.tree.read(name)
 	if err != nil {
 		return err
 	}
@@ -156,18 +137,12 @@ func (c *Contents) addLog(agency string, read func(string) ([]byte, error)) erro
 	if l.Head, err = ledger.ParseHead(head, key); err != nil {
 		return &ChangedError{agency + "/ledger/" + ledger.HeadName}
 	}
-	c.logs[agency] = l
+	c.logs = append(c.logs, l)
 	return nil
 }
 
 // Logs gives the logs that are published, by agency.
-func (c *Contents) Logs() []PublishedLog {
-	var out []PublishedLog
-	for _, id := range slices.Sorted(maps.Keys(c.logs)) {
-		out = append(out, c.logs[id])
-	}
-	return out
-}
+func (c *Contents) Logs() []PublishedLog { return c.logs }
 
 // Reports tells how many reports are published.
 func (c *Contents) Reports() int { return len(c.reports) }
@@ -183,40 +158,83 @@ type Changes struct {
 }
 
 // Changes compares with what another tree publishes instead.
-func (c *Contents) Changes(next *Contents) Changes {
+func (c *Contents) Changes(next *Contents) (Changes, error) {
 	var out Changes
-	for key, p := range next.reports {
-		switch old, ok := c.reports[key]; {
-		case !ok:
-			out.New = append(out.New, p.Published)
-		case old.sum != p.sum:
-			out.Changed = append(out.Changed, p.Published)
+	was, is := c.reports, next.reports
+	var vanished []Published
+	for len(was) > 0 || len(is) > 0 {
+		order := 0
+		switch {
+		case len(was) == 0:
+			order = 1
+		case len(is) == 0:
+			order = -1
+		default:
+			order = was[0].compare(is[0].Published)
+		}
+		switch {
+		case order < 0:
+			vanished = append(vanished, was[0].Published)
+		case order > 0:
+			out.New = append(out.New, is[0].Published)
+		case was[0].sum != is[0].sum:
+			out.Changed = append(out.Changed, is[0].Published)
+		}
+		if order <= 0 {
+			was = was[1:]
+		}
+		if order >= 0 {
+			is = is[1:]
 		}
 	}
-	for key, p := range c.reports {
-		if _, ok := next.reports[key]; ok {
-			continue
-		}
-		if next.sums[p.Path] != "" {
-			out.Withdrawn = append(out.Withdrawn, p.Published)
-		} else {
-			out.Gone = append(out.Gone, p.Published)
-		}
-	}
-	for name, sum := range next.sums {
-		if c.sums[name] != sum {
-			out.Files++
+	for _, p := range vanished {
+		stands, err := next.tree.list().get(p.Path)
+		switch {
+		case err != nil:
+			return out, err
+		case stands != nil:
+			out.Withdrawn = append(out.Withdrawn, p)
+		default:
+			out.Gone = append(out.Gone, p)
 		}
 	}
-	for name := range c.sums {
-		if next.sums[name] == "" {
-			out.Files++
+	var err error
+	out.Files, err = differences(c.tree.list(), next.tree.list())
+	return out, err
+}
+
+// differences tells how many files of two trees are new, changed and gone, but for
+// compressed copies.
+func differences(a, b *listing) (int, error) {
+	nextA, stopA := iter.Pull2(a.all())
+	defer stopA()
+	nextB, stopB := iter.Pull2(b.all())
+	defer stopB()
+	var copiesA, copiesB copyFinder
+	take := func(next func() (ManifestFile, error, bool), copies *copyFinder) (ManifestFile, bool, error) {
+		for {
+			f, err, ok := next()
+			if !ok || err != nil || !copies.is(f.Path) {
+				return f, ok, err
+			}
 		}
 	}
-	for _, list := range [][]Published{out.New, out.Changed, out.Withdrawn, out.Gone} {
-		slices.SortFunc(list, func(p, q Published) int {
-			return cmp.Or(cmp.Compare(p.Agency, q.Agency), cmp.Compare(p.Form, q.Form), cmp.Compare(p.Year, q.Year))
-		})
+	n := 0
+	x, okX, err := take(nextA, &copiesA)
+	y, okY, err2 := take(nextB, &copiesB)
+	for err = errors.Join(err, err2); err == nil && (okX || okY); {
+		both := okX && okY && x.Path == y.Path
+		if !both || x.SHA256 != y.SHA256 {
+			n++
+		}
+		first := okX && (!okY || x.Path < y.Path)
+		if both || !first {
+			y, okY, err2 = take(nextB, &copiesB)
+		}
+		if both || first {
+			x, okX, err = take(nextA, &copiesA)
+		}
+		err = errors.Join(err, err2)
 	}
-	return out
+	return n, err
 }

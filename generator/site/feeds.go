@@ -1,7 +1,6 @@
 package site
 
 import (
-	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/feed"
 	"fazhi/generator/page"
 	"fazhi/generator/report"
@@ -40,17 +39,10 @@ func (g *agencyBuild) planFeed() {
 	}
 }
 
-// portalFeed is what is new among all agencies. Its id follows from the site's
-// title.
-func (b *Builder) portalFeed(agencies []*v1.Agency) *feed.Feed {
-	out := &feed.Feed{ID: feed.ID("", b.site.Title), Title: b.word("feed.title", b.site.Title), About: b.word("feed.about"), Author: b.site.Title, Language: content}
-	if b.opts.Draft || !b.site.Has(report.FeedPart) {
-		return out
-	}
-	for _, a := range agencies {
-		out.Entries = feed.Newest(out.Entries, feed.Entries(a, b.feedWords()))
-	}
-	return out
+// portalFeed is what is new among all agencies, still without entries. Its id follows
+// from the site's title.
+func (b *Builder) portalFeed() *feed.Feed {
+	return &feed.Feed{ID: feed.ID("", b.site.Title), Title: b.word("feed.title", b.site.Title), About: b.word("feed.about"), Author: b.site.Title, Language: content}
 }
 
 // addFeed adds the two files of the portal's feed.

@@ -16,21 +16,6 @@ type Files struct {
 	kept  []string              // agencies whose files are those of the tree before
 	base  string                // the site's whole address, where it is known
 	links map[string]*PageLinks // of pages that were looked at
-
-	compared bool    // with the tree in place
-	before   *Before // that tree
-}
-
-// Compared notes the tree in place that these files were compared with, nil for
-// none: they may take the place of no other.
-func (f *Files) Compared(with *Before) { f.compared, f.before = true, with }
-
-// meets checks that the tree in place is the one that was compared.
-func (f *Files) meets(out string) error {
-	if f.compared && !f.before.is(out) {
-		return &MovedError{out}
-	}
-	return nil
 }
 
 // CollisionError says that two sources want one output path, or one that is a

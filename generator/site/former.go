@@ -1,9 +1,7 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,8 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	v1 "fazhi/generator/export/v1"
 )
 
 // KeptFormers is how many trees are kept beside the one in place.
@@ -58,11 +54,12 @@ func formers(out string) ([]Former, error) {
 			continue
 		}
 		f := Former{Dir: filepath.Join(parent, e.Name()), number: n}
-		m, ok := publicManifest(f.Dir)
-		if !ok {
+		list, err := publicListing(f.Dir)
+		if err != nil || list == nil {
 			continue // somebody's own
 		}
-		f.Files = m.Plain()
+		f.Files = list.plain
+		list.Close()
 		if info, err := os.Stat(filepath.Join(f.Dir, ManifestName)); err == nil {
 			f.Built = info.ModTime()
 		}
@@ -72,26 +69,30 @@ func formers(out string) ([]Former, error) {
 	return all, nil
 }
 
-// publicManifest reads the manifest of a tree that was built to be published.
-func publicManifest(dir string) (m Manifest, ok bool) {
-	data, err := readManifestFile(dir)
-	if err != nil || json.Unmarshal(data, &m) != nil {
-		return m, false
+// publicListing reads the manifest of a tree that was built to be published, nil
+// where there is none.
+func publicListing(dir string) (*listing, error) {
+	list, err := openListing(dir)
+	if err != nil || list == nil || !list.Draft {
+		return list, err
 	}
-	return m, m.Schema == v1.ManifestSchema && !m.Draft
+	return nil, list.Close()
 }
 
 // keepable tells whether a tree is worth keeping beside the one at out: both were
 // built to be published, and they are not the same.
 func keepable(dir, out string) bool {
-	_, old := publicManifest(dir)
-	_, now := publicManifest(out)
-	if !old || !now {
+	old, err := publicListing(dir)
+	if err != nil || old == nil {
 		return false
 	}
-	a, err := readManifestFile(dir)
-	b, err2 := readManifestFile(out)
-	return err == nil && err2 == nil && !bytes.Equal(a, b)
+	defer old.Close()
+	now, err := publicListing(out)
+	if err != nil || now == nil {
+		return false
+	}
+	defer now.Close()
+	return old.sum != now.sum
 }
 
 // keepFormer gives a tree that was in place the name of one: numbers go up, so
@@ -159,7 +160,7 @@ func (e *NoFormerError) Error() string {
 // Rollback exchanges the tree at out with the one that was in place so many trees
 // before, which must be whole; seen is the tree in place that the caller looked at.
 // The same again undoes it. What no build made stays where it is.
-func Rollback(out string, back int, seen *Before) (w Written, err error) {
+func Rollback(out string, back int, seen *Built) (w Written, err error) {
 	out, free, err := begin(out)
 	if err != nil {
 		return w, err
@@ -173,19 +174,16 @@ func Rollback(out string, back int, seen *Before) (w Written, err error) {
 		return w, &NoFormerError{out, min(len(all), KeptFormers)}
 	}
 	target := all[back-1].Dir
-	if err := whole(target); err != nil {
+	made, err := whole(target)
+	if err != nil {
+		return w, err
+	}
+	foreign, err := foreignFiles(out, made.listing)
+	if err = errors.Join(err, made.Close()); err != nil { // closed before it is renamed
 		return w, err
 	}
 	if !seen.is(out) {
 		return w, &MovedError{out}
-	}
-	made, _, err := readManifest(target)
-	if err != nil {
-		return w, err
-	}
-	foreign, err := foreignTo(out, made)
-	if err != nil {
-		return w, err
 	}
 	if err := strip(target, foreign); err != nil { // of a rollback that was killed
 		return w, err
@@ -206,20 +204,22 @@ func Rollback(out string, back int, seen *Before) (w Written, err error) {
 	return w, strip(target, foreign)
 }
 
-// whole checks every file of a tree against its manifest.
-func whole(dir string) error {
-	b, err := openTree(dir, func(m Manifest) bool { return !m.Draft })
+// whole opens a tree and checks every file of it against its manifest.
+func whole(dir string) (*Built, error) {
+	b, err := openTree(dir, false)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if b == nil {
-		return &ChangedError{ManifestName}
+		return nil, &ChangedError{ManifestName}
 	}
-	defer b.Close()
-	for _, name := range b.names {
-		if _, err := b.read(name); err != nil {
-			return err
+	for f, err := range b.all() {
+		if err == nil {
+			_, err = b.read(f.Path)
+		}
+		if err != nil {
+			return nil, errors.Join(err, b.Close())
 		}
 	}
-	return nil
+	return b, nil
 }

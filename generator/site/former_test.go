@@ -59,9 +59,11 @@ func (f *formerly) says() string {
 			f.t.Fatal(err)
 		}
 		out = append(out, string(data))
-		if err := whole(dir); err != nil {
+		b, err := whole(dir)
+		if err != nil {
 			f.t.Errorf("%s is not whole: %v", dir, err)
 		}
+		b.Close()
 	}
 	return strings.Join(out, " ")
 }
@@ -177,9 +179,21 @@ func TestRollbackRefused(t *testing.T) {
 	if _, err := Rollback(f.out, 1, seen); !errors.As(err, &moved) {
 		t.Errorf("another tree is in place: %v", err)
 	}
-	files := f.files("4")
-	files.Compared(seen)
-	if _, err := Write(f.out, files); !errors.As(err, &moved) {
+	tree, err := Begin(f.out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Discard()
+	if err := tree.Add("", f.files("4")); err != nil {
+		t.Fatal(err)
+	}
+	next, err := tree.Complete()
+	if err != nil {
+		t.Fatal(err)
+	}
+	next.Close()
+	tree.Compared(seen)
+	if _, err := tree.Switch(); !errors.As(err, &moved) {
 		t.Errorf("another tree is in place: %v", err)
 	}
 	f.want("3 2 1")
@@ -204,10 +218,7 @@ func TestKilledExchange(t *testing.T) {
 	f := newFormerly(t)
 	f.write("1", "2")
 	dir := filepath.Dir(f.out)
-	sum, err := manifestSum(f.out)
-	if err != nil {
-		t.Fatal(err)
-	}
+	sum := manifestSum(f.out)
 	if err := os.Rename(filepath.Join(dir, ".public.before-1"), filepath.Join(dir, ".public.new-77-"+sum)); err != nil {
 		t.Fatal(err)
 	}
@@ -215,13 +226,10 @@ func TestKilledExchange(t *testing.T) {
 	f.want("3 2 1")
 
 	never := filepath.Join(dir, "never")
-	if _, err := writeTree(never, f.files("x")); err != nil {
+	if _, err := Write(never, f.files("x")); err != nil {
 		t.Fatal(err)
 	}
-	if sum, err = manifestSum(never); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Rename(never, filepath.Join(dir, ".public.new-78-"+sum)); err != nil {
+	if err := os.Rename(never, filepath.Join(dir, ".public.new-78-"+manifestSum(never))); err != nil {
 		t.Fatal(err)
 	}
 	f.write("4")

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io/fs"
@@ -77,12 +76,8 @@ func makeFresh(out string) (fresh string, unlock func(), err error) {
 // ends with the beginning of its manifest's hash. A program that is killed around
 // the exchange leaves a folder of such a name, and whether the tree in it was ever
 // in place is told by whether the hash is its own.
-func settle(fresh string) (string, error) {
+func settle(fresh, sum string) (string, error) {
 	if err := flush(fresh); err != nil {
-		return fresh, err
-	}
-	sum, err := manifestSum(fresh)
-	if err != nil {
 		return fresh, err
 	}
 	settled := fresh + "-" + sum
@@ -92,15 +87,18 @@ func settle(fresh string) (string, error) {
 	return settled, nil
 }
 
-// manifestSum gives the beginning of the hash of a tree's manifest.
-func manifestSum(dir string) (string, error) {
-	data, err := readManifestFile(dir)
-	if err != nil {
-		return "", err
+// manifestSum gives the beginning of the hash of a tree's manifest, "" where it has
+// none.
+func manifestSum(dir string) string {
+	list, err := openListing(dir)
+	if err != nil || list == nil {
+		return ""
 	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:8]), nil
+	defer list.Close()
+	return list.shortSum()
 }
+
+func (l *listing) shortSum() string { return hex.EncodeToString(l.sum[:8]) }
 
 func flush(dir string) error {
 	root, err := os.OpenRoot(dir)
@@ -136,7 +134,7 @@ func sweep(out string) {
 		if err != nil {
 			continue
 		}
-		if own, err := manifestSum(left); settled && err == nil && own != sum && keepable(left, out) && keepFormer(out, left) == nil {
+		if own := manifestSum(left); settled && own != "" && own != sum && keepable(left, out) && keepFormer(out, left) == nil {
 			_ = prune(out)
 		} else {
 			_ = removeTree(left) // if it stays, it harms nothing

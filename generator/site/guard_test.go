@@ -30,33 +30,49 @@ func agencyFiles(t *testing.T, text string, years ...int) *site.Files {
 	return &f
 }
 
+// built writes files as a tree and opens it.
+func built(t *testing.T, files *site.Files) *site.Built {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "public")
+	_, err := site.Write(out, files)
+	must(t, err)
+	b, err := site.OpenBefore(out, false)
+	must(t, err)
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+// changes compares two trees.
+func changes(t *testing.T, was, is *site.Built) site.Changes {
+	t.Helper()
+	a, err := was.Contents()
+	must(t, err)
+	b, err := is.Contents()
+	must(t, err)
+	c, err := a.Changes(b)
+	must(t, err)
+	return c
+}
+
 // What a tree publishes otherwise than the one before is named, report by report.
 func TestChanges(t *testing.T) {
-	out := filepath.Join(t.TempDir(), "public")
-	nothing, err := (*site.Before)(nil).Contents()
-	must(t, err)
 	old := agencyFiles(t, "one", 2019, 2020, 2021)
-	first, err := old.Contents()
-	must(t, err)
-	if c := nothing.Changes(first); len(c.New) != 3 || len(c.Changed)+len(c.Gone)+len(c.Withdrawn) != 0 || c.Files != 7 {
-		t.Errorf("the first tree: %+v", c)
-	}
-	_, err = site.Write(out, old)
+	out := filepath.Join(t.TempDir(), "public")
+	_, err := site.Write(out, old)
 	must(t, err)
 	before, err := site.OpenBefore(out, false)
 	must(t, err)
 	defer before.Close()
-	was, err := before.Contents()
-	must(t, err)
-	if c := was.Changes(first); len(c.New)+len(c.Changed)+len(c.Gone)+len(c.Withdrawn)+c.Files != 0 {
+	if c := changes(t, nil, before); len(c.New) != 3 || len(c.Changed)+len(c.Gone)+len(c.Withdrawn) != 0 || c.Files != 7 {
+		t.Errorf("the first tree: %+v", c)
+	}
+	if c := changes(t, built(t, old), before); len(c.New)+len(c.Changed)+len(c.Gone)+len(c.Withdrawn)+c.Files != 0 {
 		t.Errorf("the same tree: %+v", c)
 	}
 
 	next := agencyFiles(t, "two", 2021, 2022)
 	must(t, next.Add("a/fzzf/2019.html", []byte("withdrawn")))
-	now, err := next.Contents()
-	must(t, err)
-	c := was.Changes(now)
+	c := changes(t, before, built(t, next))
 	var got []string
 	for _, list := range [][]site.Published{c.New, c.Changed, c.Withdrawn, c.Gone} {
 		for _, p := range list {
@@ -64,8 +80,8 @@ func TestChanges(t *testing.T) {
 		}
 		got = append(got, ";")
 	}
-	if s := strings.Join(got, " "); s != "2022 ; 2021 ; 2019 ; 2020 ;" {
-		t.Errorf("new, changed, withdrawn, gone: %s", s)
+	if s := strings.Join(got, " "); s != "2022 ; 2021 ; 2019 ; 2020 ;" || c.Files != 9 {
+		t.Errorf("new, changed, withdrawn, gone: %s; %d files", s, c.Files)
 	}
 
 	put(t, filepath.Join(out, "a/agency.json"), "{}")

@@ -42,7 +42,8 @@ var references = regexp.MustCompile(`(?:(?:href|src|content|"href"|"path"|"url")
 // Leaks looks through the finished files for traces of reports that are not
 // public, whatever made them: it knows nothing of how they are built. A report is
 // looked for in the files of its agency and in those that agencies share. quoted
-// tells of a title whether what is public says it itself.
+// tells of a title whether what is public says it itself; with nil every title is
+// told, for the caller to ask.
 func (f *Files) Leaks(hidden []Hidden, quoted func(title string) bool) []Leak {
 	var out []Leak
 	for _, name := range f.Names() {
@@ -68,6 +69,22 @@ func (f *Files) Leaks(hidden []Hidden, quoted func(title string) bool) []Leak {
 	return out
 }
 
+// Leaks looks through some files of a tree, of a site that stands at base, for all
+// hidden reports.
+func (b *Built) Leaks(base string, names []string, hidden []Hidden) ([]Leak, error) {
+	f := &Files{base: base}
+	for _, name := range names {
+		data, err := b.read(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := f.Add(name, data); err != nil {
+			return nil, err
+		}
+	}
+	return f.Leaks(hidden, nil), nil
+}
+
 // marked tells whether a file says of anything that it is a draft.
 func marked(name string, data []byte) bool {
 	switch path.Ext(name) {
@@ -90,7 +107,7 @@ func (h *Hidden) trace(name string, data []byte, base string, quoted func(string
 		return "link"
 	case h.figures(name, data):
 		return "figures"
-	case utf8.RuneCountInString(h.Title) >= shortestTitle && mentions(data, h.Title) && !quoted(h.Title):
+	case utf8.RuneCountInString(h.Title) >= shortestTitle && mentions(data, h.Title) && (quoted == nil || !quoted(h.Title)):
 		return "title"
 	}
 	return ""

@@ -3,7 +3,6 @@ package site
 import (
 	"strings"
 
-	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/report"
 )
 
@@ -57,17 +56,4 @@ func (v *seriesView) indicatorFrom(name, key string) string {
 		return ""
 	}
 	return href
-}
-
-// indicatorOf is where an agency says that its indicator stands, from the root of
-// the site.
-func indicatorOf(a *v1.Agency, form, key string) string {
-	for _, f := range a.Forms {
-		for _, ind := range f.Indicators {
-			if f.ID == form && ind.Key == key {
-				return a.ID + "/" + ind.Path
-			}
-		}
-	}
-	return a.ID + "/index.html"
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"iter"
 	"net/url"
 	"path"
 	"slices"
@@ -33,6 +34,8 @@ type Broken struct {
 	Place   string   // the place in it, "" for none
 	Near    []string // addresses that are most likely meant, as the page would write them
 	There   []Place  // of a file that lacks the place: the headings that it has
+
+	slash bool // the address ends like that of a folder
 }
 
 // Links gives what a page of the files says of links, nil where there is no such
@@ -56,21 +59,45 @@ func (f *Files) Links(name string) *PageLinks {
 // nobody's to follow here, unless a browser would load them: that must not be,
 // but for the file at allowed.
 func (f *Files) BrokenLinks(folder, base, allowed string) []Broken {
-	g := linkGate{files: f, base: base, allowed: allowed}
+	g := f.gate(base, allowed)
 	var out []Broken
-	for _, name := range f.Names() {
-		if ext := path.Ext(name); ext != ".html" && ext != ".css" {
-			continue
+	for name, t := range f.targets() {
+		b, open, ok := g.meant(name, t)
+		if open {
+			ok = !strings.HasPrefix(b.File, folder) || g.judge(&b)
 		}
-		for _, t := range f.Links(name).Targets {
-			b, ok := g.follow(name, t)
-			if !ok && (folder == "" || b.Fault > Folder || strings.HasPrefix(b.File, folder)) {
-				g.suggest(&b)
-				out = append(out, b)
-			}
+		if !ok {
+			g.suggest(&b)
+			out = append(out, b)
 		}
 	}
 	return out
+}
+
+// targets gives the links of all pages and style sheets, by page.
+func (f *Files) targets() iter.Seq2[string, Target] {
+	return func(yield func(string, Target) bool) {
+		for _, name := range f.Names() {
+			if !hasLinks(name) {
+				continue
+			}
+			for _, t := range f.Links(name).Targets {
+				if !yield(name, t) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// hasLinks tells the files whose links are followed.
+func hasLinks(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".html" || ext == ".css"
+}
+
+func (f *Files) gate(base, allowed string) *linkGate {
+	return &linkGate{has: f.has, names: f.Names, links: f.Links, base: base, allowed: allowed}
 }
 
 // BrokenLinks follows the links of files of this site, see [Files.BrokenLinks].
@@ -78,22 +105,25 @@ func (b *Builder) BrokenLinks(f *Files, folder string) []Broken {
 	return f.BrokenLinks(folder, b.opts.BaseURL, b.site.Foot.BadgeScript)
 }
 
-// linkGate judges the links of files.
+// linkGate judges the links of a set of files.
 type linkGate struct {
-	files         *Files
+	has           func(name string) bool
+	names         func() []string // sorted
+	links         func(name string) *PageLinks
 	base, allowed string
 	ids           map[string]map[string]bool // of files that links lead into
 	lower         map[string]string          // names in small letters
 	folders       map[string]bool
 }
 
-// follow reports whether a link leads to a file and a place in it.
-func (g *linkGate) follow(page string, t Target) (b Broken, ok bool) {
+// meant gives what a link means. Where it is open, it depends on the files whether it
+// leads anywhere; else ok tells.
+func (g *linkGate) meant(page string, t Target) (b Broken, open, ok bool) {
 	b = Broken{Page: page, Address: t.Address}
 	u, err := url.Parse(t.Address)
 	if err != nil {
 		b.Fault = Malformed
-		return b, false
+		return b, false, false
 	}
 	to := u.EscapedPath()
 	switch {
@@ -103,28 +133,35 @@ func (g *linkGate) follow(page string, t Target) (b Broken, ok bool) {
 			to += "index.html" // an address of a server, which has its own way with folders
 		}
 	case u.Scheme == "data", u.Scheme != "" && u.Host == "" && !t.Loads, t.Address == g.allowed:
-		return b, true
+		return b, false, true
 	case u.Scheme != "" || u.Host != "":
 		b.Fault = Foreign
-		return b, !t.Loads
+		return b, false, !t.Loads
 	case strings.HasPrefix(to, "/") || strings.HasPrefix(to, `\`):
 		b.Fault, b.File = Rooted, strings.TrimLeft(u.Path, `/\`)
-		return b, false
+		return b, false, false
 	case to == "":
 		b.File, b.Place = page, u.Fragment
-		return b, g.placed(&b)
+		return b, true, false
 	}
 	plain, err := url.PathUnescape(to)
 	if err != nil {
 		b.Fault = Malformed
-		return b, false
+		return b, false, false
 	}
-	b.File, b.Place = path.Join(path.Dir(page), plain), u.Fragment
-	switch {
-	case b.File == ".." || strings.HasPrefix(b.File, "../"):
+	b.File, b.Place, b.slash = path.Join(path.Dir(page), plain), u.Fragment, strings.HasSuffix(plain, "/")
+	if b.File == ".." || strings.HasPrefix(b.File, "../") {
 		b.Fault = Outside
-	case g.files.has(b.File) && !strings.HasSuffix(plain, "/"):
-		return b, g.placed(&b)
+		return b, false, false
+	}
+	return b, true, false
+}
+
+// judge reports whether a link that is open leads to a file and a place in it.
+func (g *linkGate) judge(b *Broken) bool {
+	switch {
+	case g.has(b.File) && !b.slash:
+		return g.placed(b)
 	case g.isFolder(b.File):
 		b.Fault = Folder
 	default:
@@ -133,7 +170,7 @@ func (g *linkGate) follow(page string, t Target) (b Broken, ok bool) {
 			b.Fault, b.Near = OtherCase, []string{other}
 		}
 	}
-	return b, false
+	return false
 }
 
 // root is the path of the site on its host.
@@ -148,7 +185,7 @@ func (g *linkGate) root() string {
 // placed reports whether a file has the place that a link names. The top of a page
 // is one without a name.
 func (g *linkGate) placed(b *Broken) bool {
-	if b.Place == "" || b.Place == "top" || path.Ext(b.File) != ".html" {
+	if !b.wantsPlace() {
 		return true
 	}
 	if g.ids == nil {
@@ -157,7 +194,7 @@ func (g *linkGate) placed(b *Broken) bool {
 	ids := g.ids[b.File]
 	if ids == nil {
 		ids = map[string]bool{}
-		for _, id := range g.files.Links(b.File).IDs {
+		for _, id := range g.links(b.File).IDs {
 			ids[id] = true
 		}
 		g.ids[b.File] = ids
@@ -166,12 +203,16 @@ func (g *linkGate) placed(b *Broken) bool {
 	return ids[b.Place]
 }
 
+func (b *Broken) wantsPlace() bool {
+	return b.Place != "" && b.Place != "top" && path.Ext(b.File) == ".html"
+}
+
 // isFolder reports whether files stand below a path, and knows all names from then
 // on.
 func (g *linkGate) isFolder(name string) bool {
 	if g.folders == nil {
 		g.folders, g.lower = map[string]bool{".": true}, map[string]string{}
-		for file := range g.files.data {
+		for _, file := range g.names() {
 			if old, ok := g.lower[strings.ToLower(file)]; !ok || file < old {
 				g.lower[strings.ToLower(file)] = file
 			}
@@ -196,11 +237,11 @@ func (g *linkGate) suggest(b *Broken) {
 	case OtherCase:
 		names = b.Near
 	case Folder:
-		if index := path.Join(b.File, "index.html"); g.files.has(index) {
+		if index := path.Join(b.File, "index.html"); g.has(index) {
 			names = []string{index}
 		}
 	case Rooted:
-		if g.files.has(b.File) {
+		if g.has(b.File) {
 			names = []string{b.File}
 		}
 	case NoFile:
@@ -215,7 +256,7 @@ func (g *linkGate) suggest(b *Broken) {
 // suggestPlace finds the place whose heading was written in the place of its name,
 // else names that are like it.
 func (g *linkGate) suggestPlace(b *Broken) {
-	in := g.files.Links(b.File)
+	in := g.links(b.File)
 	b.There = in.Headings
 	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	for _, h := range in.Headings {
@@ -241,7 +282,7 @@ func addressFrom(page, file, place string) string {
 // else of the same name elsewhere.
 func (g *linkGate) nearFiles(name string) []string {
 	var beside, bases, same []string
-	for _, file := range g.files.Names() {
+	for _, file := range g.names() {
 		if path.Dir(file) == path.Dir(name) {
 			beside, bases = append(beside, file), append(bases, path.Base(file))
 		} else if path.Base(file) == path.Base(name) {

@@ -16,11 +16,12 @@ const portalSitemap = "sitemap-site.xml"
 
 // addForMachines adds what hosts and crawlers read of a site. It comes last: the
 // sitemap lists what is there.
-func (b *Builder) addForMachines(files *Files, agencies []*v1.Agency) error {
+func (p *Portal) addForMachines(files *Files) error {
+	b := p.Builder
 	if b.opts.Draft {
 		return files.Add(hosting.RobotsName, hosting.Robots(true, nil))
 	}
-	sitemaps, err := b.addSitemaps(files, agencies)
+	sitemaps, err := p.addSitemaps(files)
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,8 @@ func (b *Builder) addForMachines(files *Files, agencies []*v1.Agency) error {
 
 // addSitemaps adds the sitemap of the portal and the index of all, and gives the
 // addresses of the index: one, but for very many agencies.
-func (b *Builder) addSitemaps(files *Files, agencies []*v1.Agency) ([]string, error) {
+func (p *Portal) addSitemaps(files *Files) ([]string, error) {
+	b := p.Builder
 	if b.opts.BaseURL == "" {
 		return nil, nil // addresses in a sitemap are whole
 	}
@@ -57,9 +59,9 @@ func (b *Builder) addSitemaps(files *Files, agencies []*v1.Agency) ([]string, er
 			return nil, err
 		}
 	}
-	for _, a := range agencies {
-		for _, s := range a.Sitemaps {
-			all = append(all, hosting.Listed{Path: a.ID + "/" + s.Path, Modified: s.Modified})
+	for _, r := range p.rows {
+		for _, s := range r.sitemaps {
+			all = append(all, hosting.Listed{Path: r.id + "/" + s.Path, Modified: s.Modified})
 		}
 	}
 	var out []string

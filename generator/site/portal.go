@@ -1,9 +1,8 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
-	"html"
-	"html/template"
 	"slices"
 	"strings"
 	"time"
@@ -16,33 +15,127 @@ import (
 	"fazhi/generator/feed"
 	"fazhi/generator/page"
 	"fazhi/generator/report"
+	"fazhi/generator/search"
 	"fazhi/generator/tomlfile"
 )
 
 // maxNewest is how many news the home page names.
 const maxNewest = 8
 
+// Portal gathers what the pages over all agencies need, one agency.json after the
+// other in any order. Of each it keeps a few lines; of figures, those of the years
+// that a page compares.
+type Portal struct {
+	*Builder
+	order  *collate.Collator // that of pinyin
+	rows   []*portalRow
+	news   []news // the newest
+	feed   *feed.Feed
+	shared *sharedIndicators
+	across *acrossYears
+}
+
+// portalRow is what is kept of an agency.
+type portalRow struct {
+	id, name, short string
+	key             []byte // by which agencies are put in order
+	demo            bool
+	note            string // level and region
+	covered         []coverage
+	found           search.Document
+	aliases         []string
+	titled          []titled
+	sitemaps        []v1.Sitemap
+	log             *page.Log // nil where nothing is sealed
+	reports         int       // with a page
+
+	number int // in the order in which agencies are named, once all are known
+}
+
+// titled is a report with its address below the agency's folder.
+type titled struct {
+	year        int
+	title, path string
+}
+
+// NewPortal begins the pages over all agencies.
+func (b *Builder) NewPortal() *Portal {
+	return &Portal{Builder: b, order: collate.New(language.Chinese), feed: b.portalFeed(), shared: newShared(), across: newAcrossYears()}
+}
+
 // Portal builds the pages over all agencies from their agency.json alone, and
-// the files that all pages share. Agencies are named in the order of pinyin.
+// the files that all pages share.
 func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
+	p := b.NewPortal()
+	for _, a := range agencies {
+		p.Add(a)
+	}
+	return p.Files()
+}
+
+// Add takes in an agency. Nothing of it is held but what Portal says.
+func (p *Portal) Add(a *v1.Agency) {
+	r := &portalRow{id: a.ID, name: a.Name, short: cmp.Or(first(a.Short), a.Name), demo: a.Demo, aliases: a.Short, sitemaps: a.Sitemaps}
+	r.key = p.order.KeyFromString(&collate.Buffer{}, a.Name)
+	r.note = p.homeNote(a)
+	r.cover(a)
+	r.found = p.searchedAgency(a)
+	for _, form := range a.Forms {
+		for _, y := range form.Years {
+			if y.Path != "" && y.Status != string(page.Draft) {
+				r.titled = append(r.titled, titled{y.Year, y.Title, y.Path})
+			}
+		}
+	}
+	if a.Log != nil {
+		log := p.verifyLog(a)
+		r.log = &log
+	}
+	p.rows = append(p.rows, r)
+	p.addNews(a)
+	if !p.opts.Draft && p.site.Has(report.FeedPart) {
+		p.feed.Entries = feed.Newest(p.feed.Entries, feed.Entries(a, p.feedWords()))
+	}
+	p.share(r, a)
+	p.across.add(r, a)
+}
+
+// Len is how many agencies were taken in.
+func (p *Portal) Len() int { return len(p.rows) }
+
+// Reports is how many reports of theirs have a page.
+func (p *Portal) Reports() int {
+	n := 0
+	for _, r := range p.rows {
+		n += r.reports
+	}
+	return n
+}
+
+// before tells which of two agencies is named first: the order is that of pinyin.
+func before(x, y *portalRow) int {
+	return cmp.Or(bytes.Compare(x.key, y.key), strings.Compare(x.id, y.id))
+}
+
+// Files makes the pages, once all agencies are taken in.
+func (p *Portal) Files() (*Files, error) {
+	b := p.Builder
 	files := &Files{draft: b.opts.Draft, base: b.opts.BaseURL}
 	for _, a := range b.assets {
 		if err := files.Add("assets/"+a.Name, a.Data); err != nil {
 			return nil, err
 		}
 	}
-	agencies = slices.Clone(agencies)
-	pinyin := collate.New(language.Chinese)
-	slices.SortStableFunc(agencies, func(x, y *v1.Agency) int {
-		return cmp.Or(pinyin.CompareString(x.Name, y.Name), strings.Compare(x.ID, y.ID))
-	})
-	demo := len(agencies) > 0 && !slices.ContainsFunc(agencies, func(a *v1.Agency) bool { return !a.Demo })
-	news := b.portalFeed(agencies)
-	if err := b.addFeed(files, news); err != nil {
+	slices.SortFunc(p.rows, before)
+	for i, r := range p.rows {
+		r.number = i
+	}
+	demo := len(p.rows) > 0 && !slices.ContainsFunc(p.rows, func(r *portalRow) bool { return !r.demo })
+	if err := b.addFeed(files, p.feed); err != nil {
 		return nil, err
 	}
-	home := b.homePage(agencies, demo)
-	home.Feed = subscribe("index.html", news)
+	home := p.homePage(demo)
+	home.Feed = subscribe("index.html", p.feed)
 	if err := b.addTo(files, "index.html", home); err != nil {
 		return nil, err
 	}
@@ -55,10 +148,10 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 	if err := b.addTo(files, "404.html", page.NotFound{Frame: notFound}); err != nil {
 		return nil, err
 	}
-	if err := b.addAcross(files, agencies, demo); err != nil {
+	if err := p.addAcross(files, demo); err != nil {
 		return nil, err
 	}
-	if err := b.addSearch(files, agencies, demo); err != nil {
+	if err := p.addSearch(files, demo); err != nil {
 		return nil, err
 	}
 	if b.opts.Rules != nil {
@@ -67,25 +160,33 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 		}
 	}
 	if b.opts.Archive != nil {
-		if err := b.addTo(files, verifyPath, b.verifyPage(agencies, demo)); err != nil {
+		if err := b.addTo(files, verifyPath, p.verifyPage(demo)); err != nil {
 			return nil, err
 		}
 	}
+	if err := b.addPages(files, demo); err != nil {
+		return nil, err
+	}
+	return files, p.addForMachines(files)
+}
+
+// addPages adds the pages of text that belong to no agency.
+func (b *Builder) addPages(files *Files, demo bool) error {
 	for _, p := range b.site.Pages {
 		name := p.Slug + ".html"
 		f := b.base(name, p.Title)
 		f.Demo = demo
 		f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: "index.html"}, {Label: p.Title}}
 		if err := b.addTo(files, name, b.text(name, cmp.Or(b.site.Foot.Host, b.site.Title), f, p)); err != nil {
-			return nil, err
+			return err
 		}
 		g := &agencyBuild{Builder: b}
 		g.copyFiles(".", p.Files)
 		if err := files.addAll(g.entries); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return files, b.addForMachines(files, agencies)
+	return nil
 }
 
 func (b *Builder) addTo(files *Files, name string, v page.View) error {
@@ -96,138 +197,41 @@ func (b *Builder) addTo(files *Files, name string, v page.View) error {
 	return files.Add(name, data)
 }
 
-func (b *Builder) homePage(agencies []*v1.Agency, demo bool) page.Home {
-	f := b.base("index.html", b.site.Title)
-	f.Demo = demo
-	b.column(&f.Meta, b.site.Title, b.site.Intro, "home")
-	if !demo {
-		f.Badge = b.site.Foot.BadgeScript
-	}
-	home := page.Home{Frame: f, Years: years(agencies)}
-	if b.site.Intro != "" {
-		home.Intro = template.HTML("<p>" + html.EscapeString(b.site.Intro) + "</p>")
-	}
-	for _, a := range agencies {
-		home.Agencies = append(home.Agencies, b.homeAgency(a, home.Years))
-	}
-	home.Newest = b.newest(agencies)
-	home.Across = b.acrossLinks(agencies)
-	return home
-}
-
-// withdrawnOf gives the reports that an agency has taken back.
-func withdrawnOf(a *v1.Agency) []v1.Sealed {
-	var out []v1.Sealed
-	if a.Log != nil {
-		for _, r := range a.Log.Reports {
-			if r.Withdrawn {
-				out = append(out, r)
-			}
-		}
-	}
-	return out
-}
-
-// years gives every year from the newest to the oldest that any agency has.
-func years(agencies []*v1.Agency) []int {
-	lo, hi := 0, 0
-	take := func(year int) {
-		if lo == 0 {
-			lo, hi = year, year
-		}
-		lo, hi = min(lo, year), max(hi, year)
-	}
-	for _, a := range agencies {
-		for _, f := range a.Forms {
-			for _, y := range f.Years {
-				take(y.Year)
-			}
-		}
-		for _, r := range withdrawnOf(a) {
-			take(r.Year)
-		}
-	}
-	var out []int
-	for y := hi; y >= lo && y > 0; y-- {
-		out = append(out, y)
-	}
-	return out
-}
-
-func (b *Builder) homeAgency(a *v1.Agency, columns []int) page.HomeAgency {
-	out := page.HomeAgency{Name: a.Name, Href: a.ID + "/index.html"}
-	var notes []string
-	for _, s := range []string{a.Level, a.Region} {
-		if s != "" {
-			notes = append(notes, s)
-		}
-	}
-	if a.Demo {
-		notes = append(notes, b.word("mark.demo"))
-	}
-	out.Note = strings.Join(notes, " · ")
-	for _, year := range columns {
-		cell := page.Coverage{Status: page.Missing}
-		for _, f := range a.Forms {
-			for _, y := range f.Years {
-				if y.Year != year || cell.Href != "" {
-					continue
-				}
-				cell.Status = page.Status(y.Status)
-				if y.Path != "" {
-					cell.Href = a.ID + "/" + y.Path
-					if out.Newest.Href == "" {
-						out.Newest = page.Link{Label: b.word("site.year", itoa(year)), Href: cell.Href}
-					}
-				}
-			}
-		}
-		for _, r := range withdrawnOf(a) {
-			if r.Year == year && cell.Status == page.Missing {
-				cell = page.Coverage{Status: page.Withdrawn, Href: a.ID + "/" + r.Path}
-			}
-		}
-		out.Cells = append(out.Cells, cell)
-	}
-	return out
-}
-
 // news is a publication with what it is put in order by.
 type news struct {
 	page.Publication
-	at   time.Time
-	year int
+	at     time.Time
+	year   int
+	agency *portalRow
 }
 
-// newest gives what agencies published, corrected and withdrew last, by the day
-// that was authored or, where there is none, that of the first seal; what has
-// neither comes after, by year.
-func (b *Builder) newest(agencies []*v1.Agency) []page.Publication {
-	var all []news
-	for _, a := range agencies {
-		all = append(all, b.published(a)...)
-		if a.Log == nil || b.opts.Draft {
-			continue
-		}
+// addNews keeps the newest of what agencies published, corrected and withdrew last,
+// by the day that was authored or, where there is none, that of the first seal; what
+// has neither comes after, by year. What is of one day and year is named in the order
+// of agencies.
+func (p *Portal) addNews(a *v1.Agency) {
+	row := p.rows[len(p.rows)-1]
+	all := p.published(a)
+	if a.Log != nil && !p.opts.Draft {
 		for _, c := range a.Log.Corrections {
-			one := news{page.Publication{
-				Title: c.Title, Href: a.ID + "/" + c.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(c.Date), Demo: a.Demo, Note: b.word("feed.correction"),
-			}, time.Time{}, c.Year}
+			one := news{Publication: page.Publication{
+				Title: c.Title, Href: a.ID + "/" + c.Path, Agency: row.short, Date: authored(c.Date), Demo: a.Demo, Note: p.word("feed.correction"),
+			}, year: c.Year}
 			if c.Withdrawn {
-				one.Note = b.word("feed.withdrawal")
+				one.Note = p.word("feed.withdrawal")
 			}
 			_, one.at = feed.Instant(c.Date)
 			all = append(all, one)
 		}
 	}
-	slices.SortStableFunc(all, func(x, y news) int {
-		return cmp.Or(y.at.Compare(x.at), cmp.Compare(y.year, x.year))
-	})
-	var out []page.Publication
-	for _, e := range all[:min(len(all), maxNewest)] {
-		out = append(out, e.Publication)
+	for i := range all {
+		all[i].agency = row
 	}
-	return out
+	all = append(p.news, all...)
+	slices.SortStableFunc(all, func(x, y news) int {
+		return cmp.Or(y.at.Compare(x.at), cmp.Compare(y.year, x.year), before(x.agency, y.agency))
+	})
+	p.news = slices.Clone(all[:min(len(all), maxNewest)])
 }
 
 // published gives the reports of an agency.
@@ -238,9 +242,9 @@ func (b *Builder) published(a *v1.Agency) []news {
 			if y.Path == "" || y.Status == string(page.Draft) {
 				continue // a draft is nowhere among what is new
 			}
-			one := news{page.Publication{
+			one := news{Publication: page.Publication{
 				Title: y.Title, Href: a.ID + "/" + y.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(y.Published), Demo: a.Demo,
-			}, time.Time{}, y.Year}
+			}, year: y.Year}
 			_, one.at = feed.Instant(y.Published)
 			if day := firstSeal(a, f.ID, y.Year); y.Published == "" && day != "" {
 				one.Date, one.Sealed = authored(day), true

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,17 +15,15 @@ import (
 // addSearch adds the search over all agencies: their names and titles, and which
 // of them has which indicator. It is made from agency.json alone, and keeps no
 // value of it: those are asked of the agencies' own files.
-func (b *Builder) addSearch(files *Files, agencies []*v1.Agency, demo bool) error {
-	if !b.site.Has(report.SearchPart) {
+func (p *Portal) addSearch(files *Files, demo bool) error {
+	if !p.site.Has(report.SearchPart) {
 		return nil
 	}
 	var docs []search.Document
-	shared := newShared()
-	for i, a := range agencies {
-		docs = append(docs, b.searchedAgency(a))
-		shared.add(i, a)
+	for _, r := range p.rows {
+		docs = append(docs, r.found)
 	}
-	list := shared.list(agencies)
+	list := p.sharedList()
 	indicators, err := list.File()
 	if err != nil {
 		return err
@@ -36,7 +35,7 @@ func (b *Builder) addSearch(files *Files, agencies []*v1.Agency, demo bool) erro
 	if err := files.addAll(made.entries); err != nil {
 		return err
 	}
-	return b.addTo(files, searchPath, b.portalSearchPage(made.dir, agencies, list, demo))
+	return p.addTo(files, searchPath, p.searchPage(made.dir, list, demo))
 }
 
 // searchedAgency is an agency as the portal finds it: by its names, by where it
@@ -69,16 +68,26 @@ type sharedKey struct{ form, key, label string }
 
 // sharedIndicators collects them agency by agency.
 type sharedIndicators struct {
-	titles map[string]string // of forms
-	units  map[sharedKey]string
-	having map[sharedKey][]int
+	titles map[string]*portalRow // of forms: who gives it
+	title  map[string]string
+	all    map[sharedKey]*sharedIndicator
+}
+
+// sharedIndicator is one of them. What agencies say of it differently is as the one
+// says that is named first, and the title of a form as the last.
+type sharedIndicator struct {
+	unit   string
+	path   string // where the first has it
+	first  *portalRow
+	having []*portalRow
 }
 
 func newShared() *sharedIndicators {
-	return &sharedIndicators{map[string]string{}, map[sharedKey]string{}, map[sharedKey][]int{}}
+	return &sharedIndicators{map[string]*portalRow{}, map[string]string{}, map[sharedKey]*sharedIndicator{}}
 }
 
-func (s *sharedIndicators) add(number int, a *v1.Agency) {
+func (p *Portal) share(r *portalRow, a *v1.Agency) {
+	s := p.shared
 	for _, f := range a.Forms {
 		public := map[string]bool{}
 		for _, y := range f.Years {
@@ -94,25 +103,29 @@ func (s *sharedIndicators) add(number int, a *v1.Agency) {
 				continue
 			}
 			k := sharedKey{f.ID, ind.Key, ind.Label}
-			if len(s.having[k]) == 0 {
-				s.units[k] = ind.Unit
+			one := s.all[k]
+			if one == nil {
+				one = &sharedIndicator{}
+				s.all[k] = one
 			}
-			s.titles[f.ID] = f.Title
-			s.having[k] = append(s.having[k], number)
+			if one.first == nil || before(r, one.first) < 0 {
+				one.first, one.unit, one.path = r, ind.Unit, a.ID+"/"+ind.Path
+			}
+			one.having = append(one.having, r)
+			if last := s.titles[f.ID]; last == nil || before(r, last) > 0 {
+				s.titles[f.ID], s.title[f.ID] = r, f.Title
+			}
 		}
 	}
 }
 
-// list gives them by form, with the pages that compare agencies.
-func (s *sharedIndicators) list(agencies []*v1.Agency) *search.Indicators {
-	compared, _ := across(agencies)
+// sharedList gives them by form, with the pages that compare agencies.
+func (p *Portal) sharedList() *search.Indicators {
+	s := p.shared
+	compared := p.across.keys()
 	out := &search.Indicators{Forms: []search.IndicatorForm{}}
 	at := map[string]int{}
-	var keys []sharedKey
-	for k := range s.having {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b sharedKey) int {
+	keys := slices.SortedFunc(maps.Keys(s.all), func(a, b sharedKey) int {
 		return cmp.Or(strings.Compare(a.form, b.form), strings.Compare(a.key, b.key), strings.Compare(a.label, b.label))
 	})
 	for _, k := range keys {
@@ -120,7 +133,7 @@ func (s *sharedIndicators) list(agencies []*v1.Agency) *search.Indicators {
 		if !ok {
 			i = len(out.Forms)
 			at[k.form] = i
-			f := search.IndicatorForm{ID: k.form, Title: s.titles[k.form]}
+			f := search.IndicatorForm{ID: k.form, Title: s.title[k.form]}
 			for _, c := range compared {
 				if c.form == k.form {
 					f.Across = append(f.Across, search.FigureYear{Year: c.year, Path: rel(searchPath, acrossPath(c))})
@@ -128,12 +141,18 @@ func (s *sharedIndicators) list(agencies []*v1.Agency) *search.Indicators {
 			}
 			out.Forms = append(out.Forms, f)
 		}
-		out.Forms[i].Indicators = append(out.Forms[i].Indicators, search.SharedIndicator{Key: k.key, Label: k.label, Unit: s.units[k], Agencies: s.having[k]})
+		one := search.SharedIndicator{Key: k.key, Label: k.label, Unit: s.all[k].unit}
+		for _, r := range s.all[k].having {
+			one.Agencies = append(one.Agencies, r.number)
+		}
+		slices.Sort(one.Agencies)
+		out.Forms[i].Indicators = append(out.Forms[i].Indicators, one)
 	}
 	return out
 }
 
-func (b *Builder) portalSearchPage(index string, agencies []*v1.Agency, list *search.Indicators, demo bool) page.Search {
+func (p *Portal) searchPage(index string, list *search.Indicators, demo bool) page.Search {
+	b := p.Builder
 	title := b.word("index.title")
 	f := b.base(searchPath, title)
 	f.Demo, f.Find = demo, ""
@@ -141,21 +160,21 @@ func (b *Builder) portalSearchPage(index string, agencies []*v1.Agency, list *se
 	f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: rel(searchPath, "index.html")}, {Label: title}}
 	f.Meta.ColumnName, f.Meta.ColumnType = title, "信息公开目录"
 	f.Meta.ColumnDescription, f.Meta.ColumnKeywords = b.site.Title+title, b.site.Title+","+title
-	p := page.Search{
+	out := page.Search{
 		Frame: f, Scope: b.word("index.scope_portal"), Index: index + "/",
 		Documents: b.word("index.docs_portal"), Found: b.word("index.found_portal"),
 	}
 	var entries []search.Entry
-	for _, a := range agencies {
-		to := rel(searchPath, a.ID+"/index.html")
-		entries = append(entries, search.Entry{Label: a.Name, Href: to, Note: b.word("index.agency")})
-		for _, short := range a.Short {
-			entries = append(entries, search.Entry{Label: short, Href: to, Note: b.word("index.alias", a.Name)})
+	for _, r := range p.rows {
+		to := rel(searchPath, r.id+"/index.html")
+		entries = append(entries, search.Entry{Label: r.name, Href: to, Note: b.word("index.agency")})
+		for _, short := range r.aliases {
+			entries = append(entries, search.Entry{Label: short, Href: to, Note: b.word("index.alias", r.name)})
 		}
 	}
 	for _, form := range list.Forms {
 		for _, ind := range form.Indicators {
-			to := rel(searchPath, indicatorOf(agencies[ind.Agencies[0]], form.ID, ind.Key))
+			to := rel(searchPath, p.shared.all[sharedKey{form.ID, ind.Key, ind.Label}].path)
 			if len(ind.Agencies) > 1 && len(form.Across) > 0 {
 				to = form.Across[0].Path
 			}
@@ -163,15 +182,11 @@ func (b *Builder) portalSearchPage(index string, agencies []*v1.Agency, list *se
 		}
 	}
 	years := map[int][]page.Link{}
-	for _, a := range agencies {
-		for _, form := range a.Forms {
-			for _, y := range form.Years {
-				if y.Path != "" && y.Status != string(page.Draft) {
-					years[y.Year] = append(years[y.Year], page.Link{Label: y.Title, Href: rel(searchPath, a.ID+"/"+y.Path)})
-				}
-			}
+	for _, r := range p.rows {
+		for _, t := range r.titled {
+			years[t.year] = append(years[t.year], page.Link{Label: t.title, Href: rel(searchPath, r.id+"/"+t.path)})
 		}
 	}
-	p.Years, p.Pinyin, p.Stroke = linkedYears(years), b.letters("py", search.ByPinyin(entries)), b.letters("st", search.ByStroke(entries))
-	return p
+	out.Years, out.Pinyin, out.Stroke = linkedYears(years), b.letters("py", search.ByPinyin(entries)), b.letters("st", search.ByStroke(entries))
+	return out
 }

@@ -35,7 +35,8 @@ func restore(out string) error {
 			continue
 		}
 		old := filepath.Join(filepath.Dir(out), e.Name())
-		if _, known, err := readManifest(old); err == nil && known {
+		if list, err := openListing(old); err == nil && list != nil {
+			list.Close()
 			return os.Rename(old, out)
 		}
 	}

@@ -31,6 +31,18 @@ func build(t testing.TB, ws fs.FS, opts site.Options) *site.Files {
 	return buildWith(t, ws, opts)
 }
 
+// builder makes one for a workspace, as far as it depends on no agency.
+func builder(t testing.TB, ws fs.FS, opts site.Options) *site.Builder {
+	t.Helper()
+	forms, _ := form.Load(templates.FS)
+	info, _ := source.New(ws, forms).Site()
+	b, err := site.New(ws, templates.FS, info, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 func buildWith(t testing.TB, ws fs.FS, opts site.Options) *site.Files {
 	t.Helper()
 	forms, log := form.Load(templates.FS)

@@ -1,7 +1,12 @@
 package site
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
+	"iter"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,30 +33,97 @@ func (g *agencyBuild) exportParagraphs(r *report.Report) []v1.Paragraph {
 	return out
 }
 
-// Sketches reads from the agency.json of agencies what the checks hold against
-// each other. Hashes that are none are passed over.
-func Sketches(agencies []*v1.Agency) []check.Sketch {
+// sketches reads from the agency.json of an agency what the checks hold against
+// others. Hashes that are none are passed over.
+func sketches(a *v1.Agency) []check.Sketch {
 	var out []check.Sketch
-	for _, a := range agencies {
-		for _, f := range a.Forms {
-			for _, y := range f.Years {
-				s := check.Sketch{Agency: a.ID, Name: a.Name, Form: f.ID, Year: y.Year, Path: fmt.Sprintf("content/%s/%s/%d.md", a.ID, f.ID, y.Year)}
-				for _, p := range y.Paragraphs {
-					s.Paragraphs = append(s.Paragraphs, check.SketchParagraph{Line: p.Line, Start: p.Start, Letters: p.Length, Hashes: hashes(p.Hashes)})
+	for _, f := range a.Forms {
+		for _, y := range f.Years {
+			s := check.Sketch{Agency: a.ID, Name: a.Name, Form: f.ID, Year: y.Year, Path: fmt.Sprintf("content/%s/%s/%d.md", a.ID, f.ID, y.Year)}
+			for _, p := range y.Paragraphs {
+				s.Paragraphs = append(s.Paragraphs, check.SketchParagraph{Line: p.Line, Start: p.Start, Letters: p.Length, Hashes: hashes(p.Hashes)})
+			}
+			for _, w := range y.Waivers {
+				if w.Check == "copied-text" {
+					until, _ := civil.Parse(w.Until) // none where it has no last day
+					s.Waivers = append(s.Waivers, report.Waiver{Check: w.Check, Text: w.Text, Reason: w.Reason, By: w.By, Until: until})
 				}
-				for _, w := range y.Waivers {
-					if w.Check == "copied-text" {
-						until, _ := civil.Parse(w.Until) // none where it has no last day
-						s.Waivers = append(s.Waivers, report.Waiver{Check: w.Check, Text: w.Text, Reason: w.Reason, By: w.By, Until: until})
-					}
-				}
-				if len(s.Paragraphs) > 0 {
-					out = append(out, s)
-				}
+			}
+			if len(s.Paragraphs) > 0 {
+				out = append(out, s)
 			}
 		}
 	}
 	return out
+}
+
+// Sketchbook gathers the sketches of all agencies, a form and year at a time: that is
+// what is held against each other. All years of a country together would take more
+// memory than the rest of a build, so they wait on the disk, beside the tree that is
+// being written.
+type Sketchbook struct {
+	in    *scratch
+	years map[acrossKey][]extent
+}
+
+// Sketchbook begins a book; that of a nil tree is in memory.
+func (t *Tree) Sketchbook() *Sketchbook {
+	s := &Sketchbook{&scratch{}, map[acrossKey][]extent{}}
+	if t != nil {
+		s.in = t.scratch
+	}
+	return s
+}
+
+// Add takes in the reports of an agency.
+func (s *Sketchbook) Add(a *v1.Agency) error {
+	for _, f := range a.Forms {
+		for _, y := range f.Years {
+			if len(y.Paragraphs) == 0 {
+				continue
+			}
+			slim := v1.Year{Year: y.Year, Paragraphs: y.Paragraphs, Waivers: y.Waivers}
+			data, err := json.Marshal(v1.Agency{ID: a.ID, Name: a.Name, Forms: []v1.Form{{ID: f.ID, Years: []v1.Year{slim}}}})
+			if err != nil {
+				return err
+			}
+			at, err := s.in.put(data)
+			if err != nil {
+				return err
+			}
+			k := acrossKey{f.ID, y.Year}
+			s.years[k] = append(s.years[k], at)
+		}
+	}
+	return nil
+}
+
+// Years gives the sketches, those of a form and year together.
+func (s *Sketchbook) Years() iter.Seq2[[]check.Sketch, error] {
+	return func(yield func([]check.Sketch, error) bool) {
+		keys := slices.SortedFunc(maps.Keys(s.years), func(a, b acrossKey) int {
+			return cmp.Or(strings.Compare(a.form, b.form), cmp.Compare(a.year, b.year))
+		})
+		for _, k := range keys {
+			var all []check.Sketch
+			for _, at := range s.years[k] {
+				data, err := s.in.get(at)
+				if err != nil {
+					yield(nil, err)
+					return
+				}
+				var a v1.Agency
+				if err := json.Unmarshal(data, &a); err != nil {
+					yield(nil, err)
+					return
+				}
+				all = append(all, sketches(&a)...)
+			}
+			if !yield(all, nil) {
+				return
+			}
+		}
+	}
 }
 
 func hashes(text string) []uint32 {

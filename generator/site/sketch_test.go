@@ -13,11 +13,22 @@ import (
 // TestSketches reads sketches back from agency.json, and passes over what is no
 // hash.
 func TestSketches(t *testing.T) {
-	got := Sketches([]*v1.Agency{{ID: "a", Name: "甲局", Forms: []v1.Form{{ID: "fzzf", Years: []v1.Year{
+	a := &v1.Agency{ID: "a", Name: "甲局", Forms: []v1.Form{{ID: "fzzf", Years: []v1.Year{
 		{Year: 2023, Paragraphs: []v1.Paragraph{{Line: 7, Start: "全年", Length: 80, Hashes: "00c0ffee01234567"}, {Line: 9, Hashes: "xyzxyzxy"}},
 			Waivers: []v1.Waiver{{Check: "copied-text", Text: "乙局", Reason: "共同起草"}, {Check: "jump", Reason: "属实"}}},
 		{Year: 2022},
-	}}}}})
+	}}}}
+	book := (*Tree)(nil).Sketchbook()
+	if err := book.Add(a); err != nil {
+		t.Fatal(err)
+	}
+	var got []check.Sketch
+	for year, err := range book.Years() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, year...)
+	}
 	want := []check.Sketch{{
 		Agency: "a", Name: "甲局", Form: "fzzf", Year: 2023, Path: "content/a/fzzf/2023.md",
 		Paragraphs: []check.SketchParagraph{{Line: 7, Start: "全年", Letters: 80, Hashes: []uint32{0xc0ffee, 0x1234567}}, {Line: 9}},

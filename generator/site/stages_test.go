@@ -4,7 +4,7 @@ package site
 
 import (
 	"flag"
-	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -99,15 +99,16 @@ func stages(b *testing.B, builder *Builder, a *report.Agency, lap func(stage str
 		b.Fatal(err)
 	}
 	lap("gzip")
-	dir := b.TempDir()
+	tree, err := Begin(filepath.Join(b.TempDir(), "public"))
+	if err != nil {
+		b.Fatal(err)
+	}
 	lap("rest")
-	if _, err := writeTree(dir, files); err != nil {
+	if err := tree.Add(a.ID, files); err != nil {
 		b.Fatal(err)
 	}
 	lap("write")
-	if err := os.RemoveAll(dir); err != nil {
-		b.Fatal(err)
-	}
+	tree.Discard()
 	lap("rest")
 	n := 0
 	for _, s := range a.Series {

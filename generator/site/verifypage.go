@@ -63,7 +63,8 @@ func latest(a *archive.Archive) []*record.Record {
 }
 
 // verifyPage is the page over the logs of all agencies.
-func (b *Builder) verifyPage(agencies []*v1.Agency, demo bool) page.Verify {
+func (p *Portal) verifyPage(demo bool) page.Verify {
+	b := p.Builder
 	f := b.base(verifyPath, b.word("site.verify"))
 	f.Demo = demo
 	f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: rel(verifyPath, "index.html")}, {Label: f.Title}}
@@ -71,7 +72,7 @@ func (b *Builder) verifyPage(agencies []*v1.Agency, demo bool) page.Verify {
 	w := func(key string) string { return b.word("verify." + key) }
 	say := func(key string) string { return b.word("proving." + key) }
 	key := " --key " + say("key_name")
-	p := page.Verify{
+	out := page.Verify{
 		Frame: f,
 		Contents: []page.Heading{
 			{Label: w("what"), Href: "#what"}, {Label: w("how"), Href: "#how"}, {Label: w("limits"), Href: "#limits"},
@@ -88,19 +89,17 @@ func (b *Builder) verifyPage(agencies []*v1.Agency, demo bool) page.Verify {
 		},
 	}
 	logs := page.Heading{Label: w("logs")}
-	for _, a := range agencies {
-		if a.Log == nil {
-			continue
+	for _, r := range p.rows {
+		if r.log != nil {
+			out.Logs = append(out.Logs, *r.log)
+			logs.Items = append(logs.Items, page.Heading{Label: r.name, Href: "#" + r.log.ID})
 		}
-		l := b.verifyLog(a)
-		p.Logs = append(p.Logs, l)
-		logs.Items = append(logs.Items, page.Heading{Label: a.Name, Href: "#" + l.ID})
 	}
 	if len(logs.Items) > 0 {
 		logs.Href = "#logs"
-		p.Contents = append(p.Contents, logs)
+		out.Contents = append(out.Contents, logs)
 	}
-	return p
+	return out
 }
 
 func (b *Builder) verifyLog(a *v1.Agency) page.Log {

@@ -1,14 +1,11 @@
 package site
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	v1 "fazhi/generator/export/v1"
@@ -84,57 +81,24 @@ func (e *LeftoverError) Error() string {
 // Unwrap gives the cause.
 func (e *LeftoverError) Unwrap() error { return e.Err }
 
-// Write puts the files in the place of the tree at out in one step: the new
-// tree is written beside it, flushed to the disk, and then exchanged with it. On
-// any error the old tree stays whole; of trees to be published the last ones are
-// kept beside the new one. What no build made is kept, and named. Where out is a
-// link to a folder, the tree is that folder.
-func Write(out string, files *Files) (w Written, err error) {
-	if files.Get(ManifestName) != nil {
-		return w, &CollisionError{ManifestName}
-	}
-	out, free, err := begin(out)
+// Write puts the files in the place of the tree at out in one step, see [Tree].
+func Write(out string, files *Files) (Written, error) {
+	t, err := Begin(out)
 	if err != nil {
-		return w, err
+		return Written{}, err
 	}
-	defer free()
-	if err := files.meets(out); err != nil {
-		return w, err
+	defer t.Discard()
+	if err := t.Add("", files); err != nil {
+		return Written{}, err
 	}
-	foreign, err := foreignFiles(out, files)
+	next, err := t.Complete()
 	if err != nil {
-		return w, err
+		return Written{}, err
 	}
-	fresh, unlock, err := makeFresh(out)
-	if err != nil {
-		return w, &PlaceError{out, err}
+	if err := next.Close(); err != nil {
+		return Written{}, err
 	}
-	defer unlock()
-	exchanged := false
-	defer func() {
-		if !exchanged {
-			_ = removeTree(fresh) // if it stays, the next build removes it
-		}
-	}()
-	if w, err = writeTree(fresh, files); err != nil {
-		return w, err
-	}
-	if err := carryAll(out, fresh, foreign); err != nil {
-		return w, err
-	}
-	for _, name := range foreign {
-		if !ownKeep(name) {
-			w.Foreign = append(w.Foreign, filepath.ToSlash(name))
-		}
-	}
-	if fresh, err = settle(fresh); err != nil {
-		return w, &PlaceError{out, err}
-	}
-	if err := exchange(fresh, out); err != nil {
-		return w, &PlaceError{out, err}
-	}
-	exchanged = true
-	return w, leave(out, fresh, foreign)
+	return t.Switch()
 }
 
 // begin takes what writing a tree begins with: the folder that out means, the
@@ -187,37 +151,4 @@ func place(out string) (string, error) {
 		return out, &PlaceError{out, err}
 	}
 	return real, nil
-}
-
-func writeTree(dir string, files *Files) (w Written, err error) {
-	manifest := Manifest{Schema: v1.ManifestSchema, Draft: files.draft, Kept: slices.Sorted(slices.Values(files.kept))}
-	made := map[string]bool{}
-	for _, name := range files.Names() {
-		data := files.Get(name)
-		if err := writeFile(dir, name, data, made); err != nil {
-			return w, err
-		}
-		sum := sha256.Sum256(data)
-		manifest.Files = append(manifest.Files, ManifestFile{Path: name, Size: len(data), SHA256: hex.EncodeToString(sum[:])})
-	}
-	w.Files = manifest.Plain()
-	data, err := manifest.Encode()
-	if err != nil {
-		return w, err
-	}
-	return w, writeFile(dir, ManifestName, data, made)
-}
-
-func writeFile(dir, name string, data []byte, made map[string]bool) error {
-	if !filepath.IsLocal(filepath.FromSlash(name)) {
-		return fmt.Errorf("output path %s leads out of the site", name)
-	}
-	full := filepath.Join(dir, filepath.FromSlash(name))
-	if parent := filepath.Dir(full); !made[parent] {
-		if err := os.MkdirAll(parent, 0o755); err != nil {
-			return err
-		}
-		made[parent] = true
-	}
-	return os.WriteFile(full, data, 0o644)
 }

@@ -72,8 +72,7 @@ func (o *Outline) LinksToTaken() []Taken {
 	var out []Taken
 	look := func(name string, doc *narrative.Doc) {
 		for _, l := range doc.Links {
-			gate := linkGate{files: &Files{}}
-			to, _ := gate.follow(name, Target{Address: page.Address(l.Address())})
+			to, _, _ := new(linkGate).meant(name, Target{Address: page.Address(l.Address())})
 			if t, ok := taken[to.File]; ok {
 				t.Pos = l.Pos
 				out = append(out, t)

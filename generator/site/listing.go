@@ -1,0 +1,218 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	v1 "fazhi/generator/export/v1"
+)
+
+// listing is the manifest of a tree on the disk. It stays there: in memory is only
+// where the files of each top folder stand in it, and those of the folder that was
+// asked for last. It is not for several goroutines.
+type listing struct {
+	v1.Manifest // without files
+	file        *os.File
+	sum         [sha256.Size]byte // of the manifest
+	plain       int               // files but for compressed copies
+	sorted      bool
+	spans       map[string][]extent // by top folder, "" for the files beside them
+
+	folder string // that was read last
+	below  []ManifestFile
+}
+
+// extent is a part of a file.
+type extent struct{ from, to int64 }
+
+// openListing reads the manifest of a tree, nil where no build made one. What is no
+// file counts as none: a pipe would wait for its writer.
+func openListing(dir string) (*listing, error) {
+	name := filepath.Join(dir, ManifestName)
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
+		if err == nil || errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	l := &listing{file: file, sorted: true, spans: map[string][]extent{}}
+	if known, err := l.scan(); err != nil || !known {
+		file.Close()
+		return nil, err
+	}
+	return l, nil
+}
+
+// scan reads the manifest once; known is false where it is none of ours.
+func (l *listing) scan() (known bool, err error) {
+	sum := sha256.New()
+	in := &watched{r: l.file}
+	var last, at string // the file before, and its top folder
+	var copies copyFinder
+	head, err := v1.ScanManifest(io.TeeReader(in, sum), func(f ManifestFile, from, to int64) error {
+		l.sorted = l.sorted && (last == "" || last < f.Path)
+		if !copies.is(f.Path) {
+			l.plain++
+		}
+		folder := topFolder(f.Path)
+		spans := l.spans[folder]
+		if n := len(spans); n > 0 && at == folder {
+			spans[n-1].to = to
+		} else {
+			l.spans[folder] = append(spans, extent{from, to})
+		}
+		last, at = f.Path, folder
+		return nil
+	})
+	switch {
+	case in.err != nil:
+		return false, in.err
+	case err != nil || head.Schema != v1.ManifestSchema:
+		return false, nil
+	}
+	l.Manifest, l.sum = head, [sha256.Size]byte(sum.Sum(nil))
+	return true, nil
+}
+
+// watched remembers why reading failed.
+type watched struct {
+	r   io.Reader
+	err error
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		w.err = err
+	}
+	return n, err
+}
+
+// topFolder is the folder of the root that a file stands in, "" for none.
+func topFolder(name string) string {
+	folder, _, below := strings.Cut(name, "/")
+	if !below {
+		return ""
+	}
+	return folder
+}
+
+// in gives the files that stand in a top folder, sorted; "" is for those that stand
+// in none.
+func (l *listing) in(folder string) ([]ManifestFile, error) {
+	if l == nil {
+		return nil, nil
+	}
+	if l.below != nil && l.folder == folder {
+		return l.below, nil
+	}
+	below := []ManifestFile{}
+	for _, s := range l.spans[folder] {
+		data := make([]byte, s.to-s.from)
+		if _, err := l.file.ReadAt(data, s.from); err != nil {
+			return nil, err
+		}
+		var files []ManifestFile
+		if err := json.Unmarshal(slices.Concat([]byte("["), bytes.TrimLeft(data, ", \n"), []byte("]")), &files); err != nil {
+			return nil, &ChangedError{ManifestName}
+		}
+		below = append(below, files...)
+	}
+	slices.SortFunc(below, func(a, b ManifestFile) int { return strings.Compare(a.Path, b.Path) })
+	l.folder, l.below = folder, below
+	return below, nil
+}
+
+// get gives a file of the tree, nil where it lists none.
+func (l *listing) get(name string) (*ManifestFile, error) {
+	below, err := l.in(topFolder(name))
+	i, ok := slices.BinarySearchFunc(below, name, func(f ManifestFile, name string) int { return strings.Compare(f.Path, name) })
+	if err != nil || !ok {
+		return nil, err
+	}
+	return &below[i], nil
+}
+
+// folders gives the top folders, sorted.
+func (l *listing) folders() []string {
+	if l == nil {
+		return nil
+	}
+	var out []string
+	for folder := range l.spans {
+		if folder != "" {
+			out = append(out, folder)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// all gives every file, sorted by path. What cannot be read ends it with an error.
+func (l *listing) all() iter.Seq2[ManifestFile, error] {
+	return func(yield func(ManifestFile, error) bool) {
+		if l == nil {
+			return
+		}
+		stop := errors.New("enough")
+		var unsorted []ManifestFile
+		_, err := v1.ScanManifest(io.NewSectionReader(l.file, 0, 1<<62), func(f ManifestFile, _, _ int64) error {
+			if !l.sorted {
+				unsorted = append(unsorted, f)
+			} else if !yield(f, nil) {
+				return stop
+			}
+			return nil
+		})
+		if err != nil {
+			if !errors.Is(err, stop) {
+				yield(ManifestFile{}, err)
+			}
+			return
+		}
+		slices.SortFunc(unsorted, func(a, b ManifestFile) int { return strings.Compare(a.Path, b.Path) })
+		for _, f := range unsorted {
+			if !yield(f, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Close closes the file; a nil listing has none.
+func (l *listing) Close() error {
+	if l == nil {
+		return nil
+	}
+	return l.file.Close()
+}
+
+// copyFinder tells compressed copies of files among sorted names: it remembers the
+// names that the last one begins with.
+type copyFinder struct{ open []string }
+
+// is reports whether the next name is that of a copy.
+func (c *copyFinder) is(name string) bool {
+	n := len(c.open)
+	for n > 0 && !strings.HasPrefix(name, c.open[n-1]) {
+		n--
+	}
+	c.open = c.open[:n]
+	plain, ok := strings.CutSuffix(name, v1.CompressedExt)
+	ok = ok && slices.Contains(c.open, plain)
+	c.open = append(c.open, name)
+	return ok
+}
