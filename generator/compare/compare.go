@@ -22,16 +22,35 @@ type Comparison struct {
 	Text     *Text // nil where one of the years has no narrative
 }
 
+// Reading is a year made ready to be compared: with the one before it, with the one
+// behind it. What its text is recognised by is worked out once for both.
+type Reading struct {
+	Report *report.Report
+	Text   []Block // none where there is no narrative
+	known  recognised
+}
+
+// Read reads a year.
+func Read(r *report.Report) *Reading {
+	if r.Narrative == nil {
+		return &Reading{Report: r}
+	}
+	text := Blocks(r.Narrative.Passages())
+	return &Reading{Report: r, Text: text, known: recognise(text)}
+}
+
 // Years compares two years of a series.
-func Years(from, to *report.Report) *Comparison {
-	if from.Year > to.Year {
+func Years(from, to *report.Report) *Comparison { return Readings(Read(from), Read(to)) }
+
+// Readings compares two years of a series that were read.
+func Readings(from, to *Reading) *Comparison {
+	if from.Report.Year > to.Report.Year {
 		from, to = to, from
 	}
-	c := &Comparison{From: from, To: to, Groups: figures(from, to)}
-	if from.Narrative != nil && to.Narrative != nil {
-		older, newer := Blocks(from.Narrative.Passages()), Blocks(to.Narrative.Passages())
-		c.Text = Align(older, newer)
-		c.Plan = promises(older, newer)
+	c := &Comparison{From: from.Report, To: to.Report, Groups: figures(from.Report, to.Report)}
+	if from.Report.Narrative != nil && to.Report.Narrative != nil {
+		c.Text = align(from.Text, to.Text, &from.known, &to.known)
+		c.Plan = promises(from.Text, to.Text, &from.known, &to.known)
 	}
 	return c
 }

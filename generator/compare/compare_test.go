@@ -175,7 +175,8 @@ func TestFold(t *testing.T) {
 func TestPromises(t *testing.T) {
 	older := []Block{{Text: "配齐法制审核人员，每个执法科室至少一名。", Roles: []string{rolePlan}}, {Text: "建设智慧监管平台。", Roles: []string{rolePlan}}}
 	newer := []Block{{Text: "每个执法科室配齐法制审核人员，共8名。", Roles: []string{roleMeasures}}, {Text: "其他工作正常开展。", Roles: []string{roleMeasures}}}
-	got := promises(older, newer)
+	from, to := recognise(older), recognise(newer)
+	got := promises(older, newer, &from, &to)
 	if len(got) != 2 || got[0].Measure == nil || got[0].Measure.Text != newer[0].Text || got[1].Measure != nil {
 		t.Errorf("%+v", got)
 	}

@@ -40,12 +40,19 @@ func sketchOf(b *Block) sketch {
 	return sketch{all, runs(0, letters, runLength)}
 }
 
-func sketches(blocks []Block) []sketch {
-	out := make([]sketch, len(blocks))
+// recognised is a narrative by what its paragraphs, sentences and clauses are
+// recognised by. It is not changed by comparing.
+type recognised struct {
+	sketches []sketch
+	stretches
+}
+
+func recognise(blocks []Block) recognised {
+	all := make([]sketch, len(blocks))
 	for i := range blocks {
-		out[i] = sketchOf(&blocks[i])
+		all[i] = sketchOf(&blocks[i])
 	}
-	return out
+	return recognised{all, cut(blocks, all)}
 }
 
 // indexOf has the runs of blocks.

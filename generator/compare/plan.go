@@ -15,23 +15,24 @@ const told = 120
 
 // promises holds the older year's plan beside the newer year's measures. Without
 // either there is nothing to hold against the other.
-func promises(older, newer []Block) []Promise {
-	plan, measures := under(older, rolePlan), under(newer, roleMeasures)
+func promises(older, newer []Block, from, to *recognised) []Promise {
+	plan, planned := under(older, from, rolePlan)
+	measures, done := under(newer, to, roleMeasures)
 	if len(plan) == 0 || len(measures) == 0 {
 		return nil
 	}
-	x := indexOf(sketches(measures))
+	x := indexOf(done)
 	hits := make([]int, len(measures))
 	var out []Promise
 	var seen []int
 	for i := range plan {
-		p := Promise{Plan: &plan[i]}
-		s := sketchOf(&plan[i])
+		p := Promise{Plan: plan[i]}
+		s := planned[i]
 		best := 0
 		seen = x.shared(s.runs, hits, seen)
 		for _, m := range seen {
 			if n := hits[m]; n > best || n == best && p.Measure != nil && len(measures[m].Text) < len(p.Measure.Text) {
-				best, p.Measure = n, &measures[m]
+				best, p.Measure = n, measures[m]
 			}
 		}
 		if 1000*best < told*len(s.runs) {
@@ -42,13 +43,12 @@ func promises(older, newer []Block) []Promise {
 	return out
 }
 
-// under gives the paragraphs of a role.
-func under(blocks []Block, role string) []Block {
-	var out []Block
-	for _, b := range blocks {
-		if b.Heading == 0 && slices.Contains(b.Roles, role) {
-			out = append(out, b)
+// under gives the paragraphs of a role, with what they are recognised by.
+func under(blocks []Block, known *recognised, role string) (out []*Block, by []sketch) {
+	for i := range blocks {
+		if b := &blocks[i]; b.Heading == 0 && slices.Contains(b.Roles, role) {
+			out, by = append(out, b), append(by, known.sketches[i])
 		}
 	}
-	return out
+	return out, by
 }

@@ -65,8 +65,8 @@ type side struct {
 // gap is a stretch of a block in bytes.
 type gap struct{ start, end int }
 
-func newSide(blocks []Block, read []sketch, loose [][]gap) *side {
-	s := &side{blocks: blocks, stretches: cut(blocks, read), loose: loose, keys: map[uint64]int{}, taken: map[int][]bool{}}
+func newSide(blocks []Block, known *recognised, loose [][]gap) *side {
+	s := &side{blocks: blocks, stretches: known.stretches, loose: loose, keys: map[uint64]int{}, taken: map[int][]bool{}}
 	for _, one := range s.clauses {
 		s.keys[one.key]++
 	}

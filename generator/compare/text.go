@@ -39,7 +39,12 @@ type Text struct {
 
 // Align pairs the paragraphs of two narratives.
 func Align(older, newer []Block) *Text {
-	olds, news := sketches(older), sketches(newer)
+	from, to := recognise(older), recognise(newer)
+	return align(older, newer, &from, &to)
+}
+
+func align(older, newer []Block, from, to *recognised) *Text {
+	olds, news := from.sketches, to.sketches
 	match := pairs(older, newer, olds, news)
 	stay := unmoved(match, newer, len(older))
 	near, away := matters(older, newer, olds, news, match, stay)
@@ -77,7 +82,7 @@ func Align(older, newer []Block) *Text {
 	}
 	leave(len(older))
 	t.tie(away)
-	t.reuse(older, newer, olds, news)
+	t.reuse(older, newer, from, to)
 	t.finish()
 	return t
 }

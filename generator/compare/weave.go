@@ -15,7 +15,7 @@ type mark struct {
 
 // reuse finds what was taken over into paragraphs that are new or reworded, and
 // marks both places. Rows must be in their order.
-func (t *Text) reuse(older, newer []Block, olds, news []sketch) {
+func (t *Text) reuse(older, newer []Block, olds, news *recognised) {
 	rowOfOld, rowOfNew := make([]int, len(older)), make([]int, len(newer))
 	looseOld, looseNew := make([][]gap, len(older)), make([][]gap, len(newer))
 	for i := range t.Rows {

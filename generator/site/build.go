@@ -23,6 +23,7 @@ import (
 	"fazhi/generator/assets"
 	"fazhi/generator/check"
 	"fazhi/generator/civil"
+	"fazhi/generator/compare"
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/feed"
 	"fazhi/generator/form"
@@ -139,6 +140,7 @@ type agencyBuild struct {
 	sitemaps []v1.Sitemap
 
 	figures func() *v1.Agency            // exportFigures, made once
+	promise func() []v1.Commitment       // exportPromises, made once
 	data    []*dataFile                  // of all years
 	index   func() (*searchFiles, error) // makeIndex, made once
 	news    func() *feed.Feed            // readNews, made once
@@ -147,23 +149,28 @@ type agencyBuild struct {
 // seriesView is the part of a series that this build shows.
 type seriesView struct {
 	*report.Series
-	reports []*report.Report // oldest first
-	head    func() v1.Form   // exportForm, made once
+	reports []*report.Report                           // oldest first
+	head    func() v1.Form                             // exportForm, made once
+	read    map[*report.Report]func() *compare.Reading // compare.Read, made once
 	data    map[int][]*dataFile
 	bare    bool // without a page for each indicator
 }
 
 func (g *agencyBuild) view(s *report.Series) *seriesView {
-	v := &seriesView{Series: s, data: map[int][]*dataFile{}}
+	v := &seriesView{Series: s, data: map[int][]*dataFile{}, read: map[*report.Report]func() *compare.Reading{}}
 	v.head = sync.OnceValue(func() v1.Form { return g.exportForm(v) })
 	for _, r := range s.Reports {
 		if g.shown(r) {
 			v.reports = append(v.reports, r)
+			v.read[r] = sync.OnceValue(func() *compare.Reading { return compare.Read(r) })
 		}
 	}
 	v.bare = g.bare(v)
 	return v
 }
+
+// reading is a year as it is compared with others.
+func (v *seriesView) reading(r *report.Report) *compare.Reading { return v.read[r]() }
 
 // Addresses. They are promises: a published page keeps its own.
 func (g *agencyBuild) home() string { return g.agency.ID + "/index.html" }

@@ -43,7 +43,9 @@ func (g *agencyBuild) planComparisons(v *seriesView, table seriesTable) {
 	}
 	for i, to := range v.reports[1:] {
 		from := v.reports[i]
-		g.plan(v.comparison(from.Year, to.Year), func() page.View { return g.comparePage(v, compare.Years(from, to)) })
+		g.plan(v.comparison(from.Year, to.Year), func() page.View {
+			return g.comparePage(v, compare.Readings(v.reading(from), v.reading(to)))
+		})
 	}
 }
 

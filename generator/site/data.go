@@ -44,17 +44,20 @@ func (g *agencyBuild) planReportData(v *seriesView, r *report.Report) {
 		return
 	}
 	dir := v.dir() + "/" + itoa(r.Year)
+	source := sync.OnceValue(func() *export.Source { // of all formats
+		form := v.head()
+		return &export.Source{Agency: g.exportHead(), Form: &form, Years: []v1.Year{g.exportYear(v, r)}, Sealed: g.sealedRows(v)}
+	})
 	for _, format := range export.All() {
 		if !slices.Contains(format.Scopes, export.Report) || !isText(format) && len(r.Figures) == 0 {
 			continue
 		}
 		v.data[r.Year] = append(v.data[r.Year], g.planFile(format, dir, v.Form.Title, func() *export.Source {
-			form := v.head()
-			s := &export.Source{Agency: g.exportHead(), Form: &form, Years: []v1.Year{g.exportYear(v, r)}, Sealed: g.sealedRows(v)}
+			s := *source()
 			if isText(format) {
 				s.Text = r.Narrative.Text()
 			}
-			return s
+			return &s
 		}))
 	}
 }

@@ -62,7 +62,7 @@ func (g *agencyBuild) exportHead() *v1.Agency {
 	for _, s := range sources {
 		out.Sources = append(out.Sources, v1.Source{Title: s.Title, Path: s.Address})
 	}
-	out.Commitments = g.exportPromises()
+	out.Commitments = g.promise()
 	return out
 }
 

@@ -41,7 +41,8 @@ func ReadLinks(name string, data []byte) *PageLinks {
 
 type linkReader struct {
 	PageLinks
-	seen map[Target]bool
+	seen    map[Target]bool
+	heading string // the element whose text is read, "" for none
 }
 
 func (r *linkReader) add(address string, loads bool) {
@@ -53,8 +54,15 @@ func (r *linkReader) add(address string, loads bool) {
 }
 
 func (r *linkReader) page(data []byte) {
+	if rest := r.scan(data); len(rest) > 0 {
+		r.tokens(rest)
+	}
+}
+
+// tokens reads a page, or the rest of one, whatever stands in it.
+func (r *linkReader) tokens(data []byte) {
 	z := html.NewTokenizer(bytes.NewReader(data))
-	inStyle, heading := false, "" // what the text is of
+	inStyle := false // the text is of a style sheet
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -62,13 +70,13 @@ func (r *linkReader) page(data []byte) {
 		case html.TextToken:
 			if text := z.Text(); inStyle {
 				r.style(string(text))
-			} else if heading != "" {
+			} else if r.heading != "" {
 				r.Headings[len(r.Headings)-1].Text += string(text)
 			}
 		case html.EndTagToken:
 			inStyle = false
-			if name, _ := z.TagName(); string(name) == heading {
-				heading = ""
+			if name, _ := z.TagName(); string(name) == r.heading {
+				r.heading = ""
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
@@ -81,14 +89,21 @@ func (r *linkReader) page(data []byte) {
 			for more {
 				var key, value []byte
 				key, value, more = z.TagAttr()
-				e.take(key, value)
+				if leads(key) {
+					e.take(key, string(value))
+				}
 			}
-			r.element(tag, &e)
-			if e.id != "" && len(tag) == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6' {
-				heading = tag
-				r.Headings = append(r.Headings, Place{ID: e.id})
-			}
+			r.start(tag, &e)
 		}
+	}
+}
+
+// start takes what a start tag says.
+func (r *linkReader) start(tag string, e *element) {
+	r.element(tag, e)
+	if e.id != "" && len(tag) == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6' {
+		r.heading = tag
+		r.Headings = append(r.Headings, Place{ID: e.id})
 	}
 }
 
@@ -104,32 +119,41 @@ type element struct {
 	data, xref string
 }
 
-func (e *element) take(key, value []byte) {
+// leads tells the attributes that are of interest.
+func leads(key []byte) bool {
+	switch string(key) {
+	case "id", "name", "rel", "style", "content", "http-equiv", "href", "xlink:href", "src", "poster", "data", "srcset", "imagesrcset", "action", "formaction":
+		return true
+	}
+	return false
+}
+
+func (e *element) take(key []byte, value string) {
 	switch string(key) {
 	case "id":
-		e.id = string(value)
+		e.id = value
 	case "name":
-		e.name = string(value)
+		e.name = value
 	case "rel":
-		e.rel = string(value)
+		e.rel = value
 	case "style":
-		e.style = string(value)
+		e.style = value
 	case "content":
-		e.content = string(value)
+		e.content = value
 	case "http-equiv":
-		e.equiv = string(value)
+		e.equiv = value
 	case "href":
-		e.href, e.linked = string(value), true
+		e.href, e.linked = value, true
 	case "xlink:href":
-		e.xref = string(value)
+		e.xref = value
 	case "src", "poster":
-		e.loads = append(e.loads, string(value))
+		e.loads = append(e.loads, value)
 	case "data":
-		e.data = string(value)
+		e.data = value
 	case "srcset", "imagesrcset":
-		e.sets = append(e.sets, string(value))
+		e.sets = append(e.sets, value)
 	case "action", "formaction":
-		e.forms = append(e.forms, string(value))
+		e.forms = append(e.forms, value)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"fazhi/generator/compare"
-	"fazhi/generator/report"
 )
 
 // textBlock is a paragraph as the script reads it that compares any two years.
@@ -23,16 +22,17 @@ func (g *agencyBuild) planTexts(v *seriesView) {
 		return
 	}
 	for _, r := range v.reports {
-		g.entries = append(g.entries, entry{fmt.Sprintf("%s/compare/%d.js", v.dir(), r.Year), func() ([]byte, error) { return yearText(r) }})
+		g.entries = append(g.entries, entry{fmt.Sprintf("%s/compare/%d.js", v.dir(), r.Year), func() ([]byte, error) { return yearText(v.reading(r)) }})
 	}
 }
 
 // yearText writes the paragraphs of a year; null where it has only figures.
-func yearText(r *report.Report) ([]byte, error) {
+func yearText(read *compare.Reading) ([]byte, error) {
 	var blocks []textBlock
+	r := read.Report
 	if r.HasPage() && r.Narrative != nil {
 		blocks = []textBlock{}
-		for _, b := range compare.Blocks(r.Narrative.Passages()) {
+		for _, b := range read.Text {
 			blocks = append(blocks, textBlock{b.Text, b.Heading, b.Under, b.Roles})
 		}
 	}

@@ -35,6 +35,7 @@ func (b *Builder) Outline(a *report.Agency) *Outline {
 		g.archive = b.opts.Archive(a.ID)
 	}
 	g.figures = sync.OnceValue(g.exportFigures)
+	g.promise = sync.OnceValue(g.exportPromises)
 	g.index = sync.OnceValues(g.makeIndex)
 	g.news = sync.OnceValue(g.readNews)
 	for _, s := range a.Series {
