@@ -17,7 +17,7 @@ import (
 
 // hidden describes a report that a build leaves out, for the guard.
 func (l *loaded) hidden(r *report.Report) site.Hidden {
-	h := site.Hidden{Agency: r.Series.Agency.ID, Form: r.Form.ID, Year: r.Year, Title: r.Title}
+	h := site.Hidden{Agency: r.Series.Agency.ID, Form: r.Form.ID, Year: r.Year, Title: strings.Clone(r.Title)}
 	if a, ok := l.archives.Load(h.Agency); ok {
 		if last := a.(*archive.Archive).Latest(h.Form, h.Year); last != nil {
 			h.Tombstone = last.Act == string(ledger.Withdraw)

@@ -2,16 +2,12 @@ package site
 
 import (
 	"bytes"
-	"encoding/json"
-	"encoding/xml"
 	"fmt"
-	"html"
 	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/search"
@@ -45,26 +41,18 @@ var references = regexp.MustCompile(`(?:(?:href|src|content|"href"|"path"|"url")
 // tells of a title whether what is public says it itself; with nil every title is
 // told, for the caller to ask.
 func (f *Files) Leaks(hidden []Hidden, quoted func(title string) bool) []Leak {
+	look := newLookout(hidden, f.base, quoted)
 	var out []Leak
 	for _, name := range f.Names() {
 		agency, file, _ := strings.Cut(name, "/")
 		if strings.HasPrefix(file, "ledger/") {
 			continue // what is sealed was public
 		}
-		shared := f.Get(agency+"/agency.json") == nil
 		data := f.Get(name)
 		if marked(name, data) {
 			out = append(out, Leak{name, "status", nil})
 		}
-		for i := range hidden {
-			h := &hidden[i]
-			if !shared && h.Agency != agency {
-				continue
-			}
-			if trace := h.trace(name, data, f.base, quoted); trace != "" {
-				out = append(out, Leak{name, trace, h})
-			}
-		}
+		out = append(out, look.in(name, data, f.Get(agency+"/agency.json") == nil)...)
 	}
 	return out
 }
@@ -98,35 +86,6 @@ func marked(name string, data []byte) bool {
 	return false
 }
 
-// trace tells how a file gives a hidden report away, "" where it does not.
-func (h *Hidden) trace(name string, data []byte, base string, quoted func(string) bool) string {
-	switch {
-	case h.address(name):
-		return "address"
-	case h.leads(name, data, base):
-		return "link"
-	case h.figures(name, data):
-		return "figures"
-	case utf8.RuneCountInString(h.Title) >= shortestTitle && mentions(data, h.Title) && (quoted == nil || !quoted(h.Title)):
-		return "title"
-	}
-	return ""
-}
-
-// mentions tells whether a file has a text, as it is or as HTML, XML and JSON write it.
-func mentions(data []byte, text string) bool {
-	written := []string{text, html.EscapeString(text)}
-	if quoted, err := json.Marshal(text); err == nil {
-		written = append(written, string(quoted[1:len(quoted)-1]))
-	}
-	var x bytes.Buffer
-	if xml.EscapeText(&x, []byte(text)) == nil {
-		written = append(written, x.String(), strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text))
-	}
-	slices.Sort(written)
-	return slices.ContainsFunc(slices.Compact(written), func(s string) bool { return bytes.Contains(data, []byte(s)) })
-}
-
 // address tells whether a file is one that only this report could have.
 func (h *Hidden) address(name string) bool {
 	year := strconv.Itoa(h.Year)
@@ -144,26 +103,6 @@ func (h *Hidden) address(name string) bool {
 	}
 	pair, ok := strings.CutPrefix(rest, "compare/")
 	return ok && slices.Contains(strings.Split(strings.TrimSuffix(pair, ".html"), "-"), year)
-}
-
-// leads tells whether a file has a link to an address of the report, relative or
-// below the site's own.
-func (h *Hidden) leads(name string, data []byte, base string) bool {
-	year := strconv.Itoa(h.Year)
-	if !bytes.Contains(data, []byte(year+".html")) && !bytes.Contains(data, []byte(year+"/")) {
-		return false // most files, quickly
-	}
-	for _, m := range references.FindAllSubmatch(data, -1) {
-		target := string(m[1])
-		if within, own := strings.CutPrefix(target, base); own && base != "" {
-			if h.address(within) {
-				return true
-			}
-		} else if !strings.Contains(target, ":") && h.address(path.Join(linkedFrom(name), target)) {
-			return true
-		}
-	}
-	return false
 }
 
 // linkedFrom gives the folder that the links of a file are seen from: its own, or
