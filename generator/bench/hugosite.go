@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"fazhi/templates"
 )
 
 // layouts are the templates of the Hugo site: the same pages as fazhi's, as far
@@ -32,21 +34,48 @@ func makeHugoSite(dir string, agencies, years int) error {
 	if err := writeFile(dir, "data/form.toml", hugoForm()); err != nil {
 		return err
 	}
-	for n := range agencies {
-		if err := writeHugoOffice(dir, makeOffice(n, years)); err != nil {
+	if err := hugoLook(dir); err != nil {
+		return err
+	}
+	return eachOffice(agencies, years, func(o office) error { return writeHugoOffice(dir, o) })
+}
+
+// hugoLook writes the style sheet and the script that pages ask for, in one file
+// each.
+func hugoLook(dir string) error {
+	for name, from := range map[string]string{"look.css": "assets/css/*.css", "page.js": "assets/js/page.js"} {
+		parts, err := fs.Glob(templates.FS, from)
+		if err != nil {
+			return err
+		}
+		var all []byte
+		for _, part := range parts {
+			data, err := fs.ReadFile(templates.FS, part)
+			if err != nil {
+				return err
+			}
+			all = append(all, data...)
+		}
+		if err := writeFile(dir, "static/assets/"+name, string(all)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// hugoForm gives the groups and measures in their order.
+// hugoForm gives the groups and measures in their order, and each by its key.
 func hugoForm() string {
 	var b strings.Builder
 	for _, g := range groups() {
 		fmt.Fprintf(&b, "[[groups]]\nkey = %q\nlabel = %q\n", g.key, g.label)
 		for m, ms := range measures() {
 			fmt.Fprintf(&b, "[[groups.measures]]\nkey = %q\nlabel = %q\nunit = %q\ndefinition = %q\nhighlight = %t\n", ms.key, g.label+ms.label, ms.unit, "本年"+g.label+ms.label, m == received)
+		}
+	}
+	for _, g := range groups() {
+		fmt.Fprintf(&b, "[labels.%s]\n", g.key)
+		for _, ms := range measures() {
+			fmt.Fprintf(&b, "%s = { label = %q, unit = %q }\n", ms.key, g.label+ms.label, ms.unit)
 		}
 	}
 	return b.String()

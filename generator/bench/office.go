@@ -152,7 +152,7 @@ func makeText(r *rand.Rand, name string, year int) []section {
 		}
 		first.paragraphs = append(first.paragraphs, strings.TrimSuffix(text, "，")+"。")
 	}
-	sections[1].paragraphs = []string{"工作中还存在不足，原因是对有的事项研究不深。" + sentence(r)}
+	sections[1].paragraphs = []string{"工作中还存在不足，原因是对有的事项研究不深。" + sentence(r) + sentence(r)}
 	for length(sections) < textLength {
 		s := &sections[r.IntN(len(sections))]
 		var text strings.Builder

@@ -14,9 +14,10 @@ import (
 
 // contender is one way to make the site; each run writes into an empty folder.
 type contender struct {
-	name string
-	args func(out string) []string
-	dir  string // where it runs
+	name    string
+	prepare func() error // before each run, not timed; may be nil
+	args    func(out string) []string
+	dir     string // where it runs
 }
 
 // taken is what a run took.
@@ -26,7 +27,8 @@ type taken struct {
 }
 
 // race runs all contenders in turn, as often as asked: A B A B, so that what else
-// the machine does falls on all alike.
+// the machine does falls on all alike. What the last one left to be written is
+// written before the next begins.
 func race(all []contender, rounds int, scratch string, log io.Writer) (map[string][]taken, error) {
 	out := map[string][]taken{}
 	for round := range rounds {
@@ -35,21 +37,32 @@ func race(all []contender, rounds int, scratch string, log io.Writer) (map[strin
 			if err := os.RemoveAll(dir); err != nil {
 				return nil, err
 			}
-			t, err := once(c, dir)
+			if c.prepare != nil {
+				if err := c.prepare(); err != nil {
+					return nil, err
+				}
+			}
+			syscall.Sync()
+			t, err := once(c.dir, c.args(dir))
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", c.name, err)
 			}
 			fmt.Fprintf(log, "round %d: %-12s %8.2f s, CPU %8.2f s, %5d MB\n", round+1, c.name, t.wall.Seconds(), t.cpu.Seconds(), t.peak>>20)
 			out[c.name] = append(out[c.name], t)
+			if round < rounds-1 { // those of the last round stay to be looked at
+				if err := os.RemoveAll(dir); err != nil {
+					return nil, err
+				}
+			}
 		}
 	}
 	return out, nil
 }
 
-func once(c contender, out string) (taken, error) {
-	args := c.args(out)
+// once runs a program in a folder.
+func once(dir string, args []string) (taken, error) {
 	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Dir = c.dir
+	cmd.Dir = dir
 	var said strings.Builder
 	cmd.Stdout, cmd.Stderr = &said, &said
 	start := time.Now()
@@ -66,36 +79,45 @@ func once(c contender, out string) (taken, error) {
 	return t, nil
 }
 
-// table gives the medians with their spread, and how each compares with the first.
+// table gives the medians with their spread. How a contender compares with the
+// first one is taken within each round.
 func table(all []contender, times map[string][]taken) string {
 	var b strings.Builder
-	b.WriteString("| | median s | min | max | × | CPU s | peak MB |\n|---|---:|---:|---:|---:|---:|---:|\n")
-	first := middle(times[all[0].name], func(t taken) float64 { return t.wall.Seconds() })
+	b.WriteString("| | seconds | × fazhi | CPU s | peak MB |\n|---|---|---|---:|---:|\n")
+	first := times[all[0].name]
 	for _, c := range all {
 		runs := times[c.name]
-		wall := func(t taken) float64 { return t.wall.Seconds() }
-		lo, hi := runs[0], runs[0]
-		for _, t := range runs {
-			if t.wall < lo.wall {
-				lo = t
-			}
-			if t.wall > hi.wall {
-				hi = t
-			}
+		var wall, ratio, cpu, peak []float64
+		for i, t := range runs {
+			wall, cpu = append(wall, t.wall.Seconds()), append(cpu, t.cpu.Seconds())
+			ratio, peak = append(ratio, t.wall.Seconds()/first[i].wall.Seconds()), append(peak, float64(t.peak)/(1<<20))
 		}
-		median := middle(runs, wall)
-		fmt.Fprintf(&b, "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.0f |\n", c.name, median, lo.wall.Seconds(), hi.wall.Seconds(), median/first,
-			middle(runs, func(t taken) float64 { return t.cpu.Seconds() }), middle(runs, func(t taken) float64 { return float64(t.peak) / (1 << 20) }))
+		fmt.Fprintf(&b, "| %s | %s | %s | %.2f | %.0f |\n", c.name, spread(wall), spread(ratio), middle(cpu), middle(peak))
 	}
 	return b.String()
 }
 
-func middle(runs []taken, of func(taken) float64) float64 {
-	var values []float64
-	for _, t := range runs {
-		values = append(values, of(t))
+// spread writes median, least and most.
+func spread(values []float64) string {
+	return fmt.Sprintf("%s (%s–%s)", number(middle(values)), number(slices.Min(values)), number(slices.Max(values)))
+}
+
+// number writes three digits that count.
+func number(v float64) string {
+	switch {
+	case v >= 100:
+		return fmt.Sprintf("%.0f", v)
+	case v >= 10:
+		return fmt.Sprintf("%.1f", v)
+	case v >= 0.1:
+		return fmt.Sprintf("%.2f", v)
 	}
-	slices.Sort(values)
-	n := len(values)
-	return (values[n/2] + values[(n-1)/2]) / 2
+	return fmt.Sprintf("%.4f", v)
+}
+
+// middle is the median.
+func middle(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	n := len(sorted)
+	return (sorted[n/2] + sorted[(n-1)/2]) / 2
 }

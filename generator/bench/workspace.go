@@ -10,18 +10,23 @@ import (
 // makeWorkspace writes a workspace of agencies for fazhi: the same bytes for the
 // same numbers.
 func makeWorkspace(dir string, agencies, years int) error {
-	if err := writeFile(dir, "data/site.toml", "title = \"法治工作报告\"\nlang = \"zh\"\n"); err != nil {
+	if err := writeSite(dir, true); err != nil {
 		return err
 	}
 	if err := writeFile(dir, "templates/forms/"+formID+".toml", formText()); err != nil {
 		return err
 	}
-	for n := range agencies {
-		if err := writeOffice(dir, makeOffice(n, years)); err != nil {
-			return err
-		}
+	return eachOffice(agencies, years, func(o office) error { return writeOffice(dir, o) })
+}
+
+// writeSite writes data/site.toml: of the whole site, or of one with only what the
+// Hugo site has, too.
+func writeSite(dir string, whole bool) error {
+	text := "title = \"法治工作报告\"\nlang = \"zh\"\n"
+	if !whole {
+		text += "leave_out = [\"commitments\", \"data\", \"feeds\", \"indicators\", \"search\"]\n"
 	}
-	return nil
+	return writeFile(dir, "data/site.toml", text)
 }
 
 func writeOffice(dir string, o office) error {
