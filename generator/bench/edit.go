@@ -119,7 +119,9 @@ func (c *editCommand) hugo(t *edits) error {
 		return err
 	}
 	lines := bufio.NewScanner(said)
+	watchdog := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
 	defer func() {
+		watchdog.Stop()
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	}()
@@ -158,8 +160,12 @@ func (c *editCommand) hugo(t *edits) error {
 	return nil
 }
 
-// totalLine is the line that Hugo ends a build with.
-var totalLine = regexp.MustCompile(`^Total in (\d+) ms`)
+// totalLine is the line that Hugo ends a build with: the first, and those after
+// changes.
+var totalLine = regexp.MustCompile(`^(?:Built|Total) in (\d+) ms`)
+
+// patience is how long Hugo is waited for.
+const patience = 20 * time.Minute
 
 // total waits until Hugo says what a build took, and gives it in seconds.
 func total(lines *bufio.Scanner) (float64, error) {
@@ -178,10 +184,10 @@ func total(lines *bufio.Scanner) (float64, error) {
 // own rebuild of one page; where Hugo built cold once, all rounds are held to it.
 func (t *edits) table() string {
 	var b strings.Builder
-	b.WriteString("| | seconds | cold build ÷ this | Hugo's one text ÷ this |\n|---|---|---|---|\n")
+	b.WriteString("| | seconds | cold build ÷ this | Hugo's one text ÷ this | Hugo's one figure ÷ this |\n|---|---|---|---|---|\n")
 	for _, what := range []string{coldBuild, noChange, oneFigure, hugoCold, hugoOneText, hugoWait, hugoOneFigure} {
 		if runs := t.taken[what]; len(runs) > 0 {
-			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", what, spread(runs), t.against(what, coldBuild), t.against(what, hugoOneText))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", what, spread(runs), t.against(what, coldBuild), t.against(what, hugoOneText), t.against(what, hugoOneFigure))
 		}
 	}
 	return b.String()

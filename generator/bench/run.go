@@ -45,7 +45,7 @@ func (c *runCommand) in(scratch string, out, log io.Writer) error {
 		}
 		all = append(all, contender{name: "hugo", dir: at("hugo-src"), args: func(out string) []string { return []string{c.Hugo, "--destination", out} }})
 	}
-	if _, err := race(all, 1, at("first"), log); err != nil {
+	if _, err := race(all, 1, at("first"), true, log); err != nil {
 		return err
 	}
 	files, bytes, err := listSite(at("first/fazhi"), at("list"))
@@ -76,7 +76,7 @@ func (c *runCommand) in(scratch string, out, log io.Writer) error {
 			return []string{c.Fazhi, "-C", at("fazhi-src"), "build", "--as-of", asOf, "--out", out}
 		}})
 	}
-	times, err := race(all, c.Rounds, at("timed"), log)
+	times, err := race(all, c.Rounds, at("timed"), false, log)
 	if err != nil {
 		return err
 	}

@@ -28,8 +28,9 @@ type taken struct {
 
 // race runs all contenders in turn, as often as asked: A B A B, so that what else
 // the machine does falls on all alike. What the last one left to be written is
-// written before the next begins.
-func race(all []contender, rounds int, scratch string, log io.Writer) (map[string][]taken, error) {
+// written before the next begins. The sites of the last round may stay to be looked
+// at.
+func race(all []contender, rounds int, scratch string, keep bool, log io.Writer) (map[string][]taken, error) {
 	out := map[string][]taken{}
 	for round := range rounds {
 		for _, c := range all {
@@ -49,7 +50,7 @@ func race(all []contender, rounds int, scratch string, log io.Writer) (map[strin
 			}
 			fmt.Fprintf(log, "round %d: %-12s %8.2f s, CPU %8.2f s, %5d MB\n", round+1, c.name, t.wall.Seconds(), t.cpu.Seconds(), t.peak>>20)
 			out[c.name] = append(out[c.name], t)
-			if round < rounds-1 { // those of the last round stay to be looked at
+			if !keep {
 				if err := os.RemoveAll(dir); err != nil {
 					return nil, err
 				}
