@@ -2,6 +2,8 @@ package compare
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
@@ -30,7 +32,44 @@ func (b *bisector) diff(older, newer []rune) []diffmatchpatch.Diff {
 	}
 	end := older[len(older)-n:]
 	out = append(out, b.middle(older[:len(older)-n], newer[:len(newer)-n])...)
-	return b.DiffCleanupMerge(piece(out, diffmatchpatch.DiffEqual, end))
+	out = piece(out, diffmatchpatch.DiffEqual, end)
+	if merged(out) {
+		return out
+	}
+	return b.DiffCleanupMerge(out)
+}
+
+// merged reports whether DiffCleanupMerge, which writes all anew, would change nothing:
+// between two runs in common there is one deletion or insertion, or one of both that
+// neither begin nor end alike, and none could stand a little further along.
+func merged(all []diffmatchpatch.Diff) bool {
+	const equal = diffmatchpatch.DiffEqual
+	for i, d := range all {
+		last, next := i == 0, i == len(all)-1 // nothing is there, which is as good as a run in common
+		switch {
+		case d.Text == "" || !last && all[i-1].Type == d.Type:
+			return false
+		case d.Type == equal:
+		case d.Type == diffmatchpatch.DiffDelete && !last && all[i-1].Type != equal:
+			return false // behind the insertion
+		case d.Type == diffmatchpatch.DiffInsert && !last && all[i-1].Type != equal:
+			if !next && all[i+1].Type != equal || alike(all[i-1].Text, d.Text) {
+				return false
+			}
+		case !last && !next && all[i+1].Type == equal && (strings.HasSuffix(d.Text, all[i-1].Text) || strings.HasPrefix(d.Text, all[i+1].Text)):
+			return false
+		}
+	}
+	return true
+}
+
+// alike reports whether two texts begin or end with the same character.
+func alike(a, b string) bool {
+	first, _ := utf8.DecodeRuneInString(a)
+	last, _ := utf8.DecodeLastRuneInString(a)
+	other, _ := utf8.DecodeRuneInString(b)
+	end, _ := utf8.DecodeLastRuneInString(b)
+	return first == other || last == end
 }
 
 // piece adds a run of text, if there is any.

@@ -32,6 +32,14 @@ func TestBisect(t *testing.T) {
 				newer = slices.Replace(newer, at, end, text(12, r.IntN(4))...)
 			}
 		}
+		// Whatever is said to be merged stays as it is.
+		var pieces []diffmatchpatch.Diff
+		for range r.IntN(5) {
+			pieces = append(pieces, diffmatchpatch.Diff{Type: diffmatchpatch.Operation(r.IntN(3) - 1), Text: string(text(2, r.IntN(3)))})
+		}
+		if merged(pieces) && !slices.Equal(pieces, d.DiffCleanupMerge(slices.Clone(pieces))) {
+			t.Fatalf("%v is merged to %v", pieces, d.DiffCleanupMerge(slices.Clone(pieces)))
+		}
 		want, got := d.DiffMainRunes(older, newer, false), b.diff(older, newer)
 		if !slices.Equal(want, got) {
 			t.Fatalf("%q, %q: the library finds\n%v\nthe bisector\n%v", string(older), string(newer), want, got)
