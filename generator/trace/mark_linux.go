@@ -1,0 +1,13 @@
+package trace
+
+import (
+	"io/fs"
+	"syscall"
+)
+
+func markOf(info fs.FileInfo) Mark {
+	if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		return Mark{Node: s.Ino, Modified: s.Mtim.Nano(), Marked: s.Ctim.Nano()}
+	}
+	return Mark{}
+}
