@@ -24,6 +24,8 @@ type buildCommand struct {
 	DryRun       bool `name:"dry-run" help:"只检查、生成、列出会有哪些变化，不替换网站 (all but the switch: list what would change)"`
 	AllowMissing bool `name:"allow-missing" help:"已经公布、没有封存的报告，确实要从网站上拿掉 (reports that are public and not sealed may vanish)"`
 
+	Clean bool `help:"全部重新生成，不沿用上次生成的网页 (make everything anew)"`
+
 	Gzip bool `default:"true" negatable:"" help:"在网页和数据旁边各放一份压缩好的副本（.gz），由服务器直接发出，默认放；草稿不放 (compressed copies beside files of text, for servers; never of drafts)"`
 
 	Profile profiling `embed:""`
@@ -57,7 +59,11 @@ func (c *buildCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	w, err := c.begin(l, builder)
+	m := c.remember(l, e.now)
+	if last, ok := m.unchanged(l); ok {
+		return c.same(e, l, last, time.Since(start))
+	}
+	w, err := c.begin(l, builder, m)
 	if err != nil {
 		return err
 	}
@@ -91,9 +97,20 @@ func (c *buildCommand) Run(e *environment) error {
 	for _, name := range written.Foreign {
 		log.Add(foreign(filepath.ToSlash(filepath.Join(c.Out, name))))
 	}
+	m.turn(l, w, log)
 	e.tellBut(log, c.hide(l))
-	c.summary(e, w, time.Since(start))
+	c.summary(e, w.counted(), time.Since(start))
+	w.tellMore(e)
 	return failed
+}
+
+// same tells a build that comes to what the last one made: nothing is written.
+func (c *buildCommand) same(e *environment, l *loaded, last *rememberedSite, took time.Duration) error {
+	e.tellBut(last.Log, c.hide(l))
+	c.summary(e, last.Counted, took)
+	w := whole{changes: &site.Changes{}, waiting: last.Waiting}
+	w.tellMore(e)
+	return verdict(last.Log, c.Strict)
 }
 
 // stop tells what keeps the site from being built.
@@ -206,21 +223,29 @@ func foreign(name string) finding.Finding {
 	}
 }
 
-// summary is the one line that a build ends with, and what was left out.
-func (c *buildCommand) summary(e *environment, w *whole, took time.Duration) {
-	agencies, reports := w.portal.Len(), w.portal.Reports()
+// summary is the one line that a build ends with.
+func (c *buildCommand) summary(e *environment, n counted, took time.Duration) {
 	text := finding.Text{
-		ZH: fmt.Sprintf("已生成 %s：%d个单位，%d份报告，%d个文件，%.2f秒", c.Out, agencies, reports, w.files, took.Seconds()),
-		EN: fmt.Sprintf("built %s: %d agencies, %d reports, %d files in %.2f s", c.Out, agencies, reports, w.files, took.Seconds()),
+		ZH: fmt.Sprintf("已生成 %s：%d个单位，%d份报告，%d个文件，%.2f秒", c.Out, n.Agencies, n.Reports, n.Files, took.Seconds()),
+		EN: fmt.Sprintf("built %s: %d agencies, %d reports, %d files in %.2f s", c.Out, n.Agencies, n.Reports, n.Files, took.Seconds()),
 	}
 	fmt.Fprintln(e.stdout, text.In(e.Lang))
-	w.tellChanges(e)
-	w.tellWaiting(e)
-	w.tellFailing(e)
-	if agencies == 0 {
+	if n.Agencies == 0 {
 		fmt.Fprintln(e.stdout, finding.Text{
 			ZH: "工作区里还没有单位。用 fazhi init 或 fazhi import 新增一个。",
 			EN: "The workspace has no agency yet. Add one with fazhi init or fazhi import.",
 		}.In(e.Lang))
 	}
+}
+
+// counted is what a build is of.
+type counted struct{ Agencies, Reports, Files int }
+
+func (w *whole) counted() counted { return counted{w.portal.Len(), w.portal.Reports(), w.files} }
+
+// tellMore says what changed, and what was left out.
+func (w *whole) tellMore(e *environment) {
+	w.tellChanges(e)
+	w.tellWaiting(e)
+	w.tellFailing(e)
 }

@@ -14,6 +14,7 @@ import (
 	"fazhi/generator/report"
 	"fazhi/generator/source"
 	"fazhi/generator/tomlfile"
+	"fazhi/generator/trace"
 	"fazhi/generator/weblink"
 	"fazhi/generator/workspace"
 	"fazhi/templates"
@@ -40,7 +41,9 @@ type loaded struct {
 	status   *weblink.Status // of links to other sites, nil where none was asked
 	agencies []string        // ids, sorted
 	log      finding.List    // what is wrong outside the agencies
-	archives sync.Map        // by agency, of those that were examined: *archive.Archive
+	archives *sync.Map       // by agency, of those that were examined: *archive.Archive
+	forms    form.Forms
+	shared   *trace.Watch // what is read for all agencies
 }
 
 // load opens the workspace for checking and building. The caller closes it.
@@ -49,15 +52,16 @@ func (e *environment) load(asOf civil.Date) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{Workspace: ws, Loader: source.New(ws.FS, forms), asOf: asOf, log: log}
+	shared := trace.New(ws.FS, e.now)
+	l := &loaded{Workspace: ws, Loader: source.New(ws.FS, forms), asOf: asOf, log: log, archives: &sync.Map{}, forms: forms, shared: shared}
 	var notes finding.List
 	l.rules, notes = check.Load(ws.Templates)
 	l.log.Add(notes...)
 	_, notes = check.Problems(ws.Templates)
 	l.log.Add(notes...)
-	l.site, notes = l.Site()
+	l.site, notes = source.New(shared, forms).Site()
 	l.log.Add(notes...)
-	l.status, notes = weblink.Read(l.FS)
+	l.status, notes = weblink.Read(shared)
 	l.log.Add(notes...)
 	l.log.Add(l.checkLinks(weblink.OfSite(l.site))...)
 	l.agencies, notes = l.Agencies()

@@ -61,6 +61,7 @@ type cli struct {
 type environment struct {
 	*cli
 	stdout, stderr io.Writer
+	now            time.Time // when the program began
 	today          civil.Date
 }
 
@@ -122,7 +123,7 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 		fmt.Fprintln(stderr, sayUsage(err, lang))
 		return 2
 	}
-	env := &environment{cli: &c, stdout: stdout, stderr: stderr, today: civil.Of(now.In(tomlfile.Beijing()))}
+	env := &environment{cli: &c, stdout: stdout, stderr: stderr, now: now, today: civil.Of(now.In(tomlfile.Beijing()))}
 	switch err := c.Build.Profile.around(func() error { return ctx.Run(env) }); {
 	case err == nil:
 		return 0

@@ -12,3 +12,9 @@ func scratch() string {
 	}
 	return shared
 }
+
+// linked reports whether a file has several names.
+func linked(name string) bool {
+	var s unix.Stat_t
+	return unix.Stat(name, &s) == nil && s.Nlink > 1
+}

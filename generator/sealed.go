@@ -22,7 +22,7 @@ func (l *loaded) fresh(opts site.Options) (*site.Builder, error) {
 		return nil, err
 	}
 	opts.Words = record.Words(words)
-	b, err := site.New(l.FS, l.Templates, l.site, opts)
+	b, err := site.New(l.shared, l.Templates, l.site, opts)
 	if err != nil {
 		return nil, problem{finding.Text{ZH: "模板有错误：" + err.Error(), EN: "templates: " + err.Error()}}
 	}

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"runtime"
 	"strconv"
+	"sync"
 	"syscall"
 
 	"fazhi/generator/check"
@@ -141,7 +142,7 @@ func openPreview(ws *workspace.Workspace, asOf civil.Date) (*preview.Workspace, 
 	out.Findings.Add(log...)
 	out.IDs, log = loader.Agencies()
 	out.Findings.Add(log...)
-	archives := &loaded{Workspace: ws}
+	archives := &loaded{Workspace: ws, archives: &sync.Map{}}
 	opts := site.Options{Draft: true, Preview: true, AsOf: asOf, Rules: out.Rules, Archive: archives.sealed}
 	out.Differing = differing
 	var err error

@@ -9,6 +9,7 @@ import (
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
 	"fazhi/generator/site"
+	"fazhi/generator/trace"
 )
 
 // whole is a build as it goes along: the tree that is written, and what is kept of
@@ -18,6 +19,9 @@ type whole struct {
 	tree     *site.Tree
 	off      atomic.Bool // nothing more is written: the tree will not be put in place
 	portal   *site.Portal
+	memory   *memory
+	rest     site.Part // the portal's files
+	manifest site.Part
 	sketches *site.Sketchbook
 	links    site.CrossLinks
 	leaks    []site.Leak
@@ -36,8 +40,8 @@ type whole struct {
 
 // begin begins the tree. Where the workspace itself has errors, a place that cannot
 // be written to is no reason not to tell them.
-func (c *buildCommand) begin(l *loaded, builder *site.Builder) (*whole, error) {
-	w := &whole{Builder: builder, portal: builder.NewPortal()}
+func (c *buildCommand) begin(l *loaded, builder *site.Builder, m *memory) (*whole, error) {
+	w := &whole{Builder: builder, portal: builder.NewPortal(), memory: m}
 	var err error
 	if w.tree, err = site.Begin(c.folder(l.Dir)); err != nil {
 		if verdict(l.log, c.Strict) == nil {
@@ -58,6 +62,7 @@ type part struct {
 	leads   site.Leads
 	leaks   []site.Leak
 	strays  []string
+	files   site.Part
 	log     finding.List
 	err     error
 }
@@ -117,9 +122,22 @@ func (w *whole) add(p part) error {
 	return w.sketches.Add(p.export)
 }
 
-// agency reads, checks and builds one agency, and writes its files.
-func (c *buildCommand) agency(l *loaded, w *whole, id string) (p part) {
+// agency takes an agency over from the build before where nothing of it is otherwise,
+// else it is made.
+func (c *buildCommand) agency(l *loaded, w *whole, id string) part {
+	if p, ok := w.memory.recall(l, w, id); ok {
+		return p
+	}
+	watch := trace.New(l.FS, w.memory.since())
+	p := c.make(l.through(watch), w, id)
+	w.memory.keep(&p, watch)
+	return p
+}
+
+// make reads, checks and builds one agency, and writes its files.
+func (c *buildCommand) make(l *loaded, w *whole, id string) (p part) {
 	defer l.archives.Delete(id)
+	builder := w.Reading(l.FS)
 	x := l.examine(id)
 	p.id, p.log = id, x.own
 	for _, r := range x.reports() {
@@ -130,13 +148,13 @@ func (c *buildCommand) agency(l *loaded, w *whole, id string) (p part) {
 			p.hidden = append(p.hidden, l.hidden(r))
 		}
 	}
-	outline := w.Outline(x.Agency)
+	outline := builder.Outline(x.Agency)
 	p.log.Add(differing(outline)...)
 	if verdict(p.log, c.Strict) == nil {
 		var files *site.Files
 		var export *v1.Agency
 		if files, export, p.err = outline.All(); p.err == nil {
-			if p.log.Add(c.agencyLinks(l, w.Builder, x, outline, files)...); verdict(p.log, c.Strict) == nil {
+			if p.log.Add(c.agencyLinks(l, builder, x, outline, files)...); verdict(p.log, c.Strict) == nil {
 				p.err = c.write(w, &p, files, export, false)
 			}
 		}
@@ -161,17 +179,19 @@ func (c *buildCommand) write(w *whole, p *part, files *site.Files, export *v1.Ag
 			p.strays = append(p.strays, name)
 		}
 	}
-	return c.put(w, p.id, files)
+	var err error
+	p.files, err = c.put(w, p.id, files)
+	return err
 }
 
-// put writes a part of the site, with compressed copies where they are wanted.
-func (c *buildCommand) put(w *whole, own string, files *site.Files) error {
+// put writes a part of the site, with compressed copies where they are wanted, and gives its files.
+func (c *buildCommand) put(w *whole, own string, files *site.Files) (site.Part, error) {
 	if w.off.Load() {
-		return nil
+		return site.Part{}, nil
 	}
 	if c.Gzip && !c.Draft && !c.DryRun {
 		if err := files.Compress(); err != nil {
-			return err
+			return site.Part{}, err
 		}
 	}
 	return w.tree.Add(own, files)
@@ -190,7 +210,7 @@ func (c *buildCommand) finish(l *loaded, w *whole) (finding.List, error) {
 	if !c.Draft {
 		w.leaks = append(w.leaks, files.Leaks(w.hidden, nil)...)
 	}
-	if err := c.put(w, "", files); err != nil {
+	if w.rest, err = c.put(w, "", files); err != nil {
 		return nil, err
 	}
 	next, err := w.tree.Complete()
@@ -198,6 +218,9 @@ func (c *buildCommand) finish(l *loaded, w *whole) (finding.List, error) {
 		return nil, err
 	}
 	defer next.Close()
+	if w.manifest, err = w.tree.ManifestPart(); err != nil {
+		return nil, err
+	}
 	w.files = next.Plain()
 	broken, err := w.links.Broken(w.Builder, next)
 	if err != nil {

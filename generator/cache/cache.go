@@ -62,8 +62,8 @@ func (s *Store) Load(name string) (e Entry, ok bool) {
 	return e, true
 }
 
-// Save keeps something under a name, in the place of what was there.
-func (s *Store) Save(name string, e Entry) error {
+// Put makes something ready to be kept under a name; Turn keeps it.
+func (s *Store) Put(name string, e Entry) error {
 	read, err := e.Read.AppendBinary(nil)
 	if err != nil {
 		return err
@@ -77,32 +77,29 @@ func (s *Store) Save(name string, e Entry) error {
 	if err := os.MkdirAll(s.dir, 0o755); err != nil {
 		return err
 	}
-	// Beside it and then in its place, so that a reader finds one or the other; not
-	// flushed: what a power cut leaves of it has another sum.
-	f, err := os.CreateTemp(s.dir, ".*"+ext)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), s.file(name))
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
+	// Not flushed: what a power cut leaves of it has another sum.
+	return os.WriteFile(s.file(name)+ready, data, 0o644)
 }
 
-// Keep removes all but the named ones, and what a killed program left.
-func (s *Store) Keep(names map[string]bool) error {
+// ready is behind the names of files that Turn keeps.
+const ready = ".new"
+
+// Turn keeps what was made ready of the named things, and forgets all others.
+func (s *Store) Turn(names map[string]bool) error {
 	entries, err := os.ReadDir(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	for _, e := range entries {
-		name, own := strings.CutSuffix(e.Name(), ext)
-		if own && !names[name] {
-			err = errors.Join(err, os.Remove(filepath.Join(s.dir, e.Name())))
+		full := filepath.Join(s.dir, e.Name())
+		name, fresh := strings.CutSuffix(e.Name(), ready)
+		name, own := strings.CutSuffix(name, ext)
+		switch {
+		case !own:
+		case !names[name]:
+			err = errors.Join(err, os.Remove(full))
+		case fresh:
+			err = errors.Join(err, os.Rename(full, s.file(name)))
 		}
 	}
 	return err

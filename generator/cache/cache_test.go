@@ -1,6 +1,7 @@
 package cache_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -21,7 +22,7 @@ func TestStore(t *testing.T) {
 	}
 	want := cache.Entry{Read: trace.Trace{{Name: "data/a/x.toml", Kind: trace.File, Size: 3, Read: true}}, Value: []byte("made")}
 	for range 2 {
-		if err := s.Save("a", want); err != nil {
+		if err := errors.Join(s.Put("a", want), s.Turn(map[string]bool{"a": true})); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -58,8 +59,8 @@ func TestStore(t *testing.T) {
 		}
 	}
 	put("a.made", data)
-	put(".left.made", data)
-	if err := s.Keep(map[string]bool{"a": true}); err != nil {
+	put("left.made.new", data)
+	if err := s.Turn(map[string]bool{"a": true}); err != nil {
 		t.Fatal(err)
 	}
 	if left, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(left) != 1 {

@@ -103,6 +103,13 @@ func New(ws, templates fs.FS, site *report.Site, opts Options) (*Builder, error)
 // BaseURL is the whole address that the site will stand at, "" where it is not known.
 func (b *Builder) BaseURL() string { return b.opts.BaseURL }
 
+// Reading gives a builder that reads files of the workspace from another view of it.
+func (b *Builder) Reading(ws fs.FS) *Builder {
+	out := *b
+	out.ws = ws
+	return &out
+}
+
 // shown reports whether a report is part of this build.
 func (b *Builder) shown(r *report.Report) bool {
 	return r.Status.Public() || b.opts.Draft && r.Status.Waiting()

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"encoding/json"
 	"maps"
 	"path"
 	"slices"
@@ -53,6 +54,28 @@ func (b *Builder) Leads(f *Files, folder string, inside bool) Leads {
 		}
 	}
 	return out
+}
+
+// savedLeads is how Leads are kept between builds.
+type savedLeads struct {
+	Folder string
+	Inside bool     `json:",omitempty"`
+	Pages  []string `json:",omitempty"`
+	To     []string `json:",omitempty"`
+	Bad    bool     `json:",omitempty"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (l Leads) MarshalJSON() ([]byte, error) {
+	return json.Marshal(savedLeads{l.folder, l.inside, l.pages, l.to, l.bad})
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *Leads) UnmarshalJSON(data []byte) error {
+	var s savedLeads
+	err := json.Unmarshal(data, &s)
+	*l = Leads{s.Folder, s.Inside, s.Pages, s.To, s.Bad}
+	return err
 }
 
 // key is what a link means, as a text.

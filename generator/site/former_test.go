@@ -184,7 +184,7 @@ func TestRollbackRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tree.Discard()
-	if err := tree.Add("", f.files("4")); err != nil {
+	if _, err := tree.Add("", f.files("4")); err != nil {
 		t.Fatal(err)
 	}
 	next, err := tree.Complete()

@@ -8,6 +8,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"fazhi/generator/trace"
 )
 
 // stamp is what is kept of a file that was written, as the manifest says it.
@@ -15,6 +17,7 @@ type stamp struct {
 	name string
 	size int
 	sum  [sha256.Size]byte
+	mark trace.Mark // of the file as it was written; not kept in the scratch
 }
 
 func (w stamp) listed() ManifestFile {

@@ -104,7 +104,7 @@ func stages(b *testing.B, builder *Builder, a *report.Agency, lap func(stage str
 		b.Fatal(err)
 	}
 	lap("rest")
-	if err := tree.Add(a.ID, files); err != nil {
+	if _, err := tree.Add(a.ID, files); err != nil {
 		b.Fatal(err)
 	}
 	lap("write")

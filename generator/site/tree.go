@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	v1 "fazhi/generator/export/v1"
+	"fazhi/generator/trace"
 )
 
 // Tree is a site that is being written beside the one in place, part by part: that
@@ -86,22 +87,27 @@ func missing(dir string) []string {
 // is the part's alone, "" for none: what stands elsewhere may be in other parts too,
 // with the same bytes. The error is a *CollisionError where it has others. It may be
 // called by several goroutines.
-func (t *Tree) Add(own string, f *Files) error {
+func (t *Tree) Add(own string, f *Files) (Part, error) {
 	w := partWriter{tree: t, own: own + "/", made: map[string]bool{}}
 	for _, name := range f.Names() {
 		if err := w.write(name, f.Get(name)); err != nil {
-			return err
+			return Part{}, err
 		}
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.draft = t.draft || f.draft
 	t.kept = append(t.kept, f.kept...)
-	if len(w.stamps) == 0 {
+	return Part{own, w.stamps}, t.list(w.stamps)
+}
+
+// list notes files for the manifest.
+func (t *Tree) list(files []stamp) error {
+	if len(files) == 0 {
 		return nil
 	}
-	at, err := t.scratch.put(packRun(w.stamps))
-	t.runs = append(t.runs, run{w.stamps[0].name, at})
+	at, err := t.scratch.put(packRun(files))
+	t.runs = append(t.runs, run{files[0].name, at})
 	return err
 }
 
@@ -126,12 +132,13 @@ func (w *partWriter) write(name string, data []byte) error {
 	}
 	full := filepath.Join(w.tree.fresh, filepath.FromSlash(name))
 	err := w.folder(filepath.Dir(full))
+	var mark trace.Mark
 	if err == nil {
-		err = create(full, data)
+		mark, err = create(full, data)
 	}
 	switch {
 	case err == nil:
-		w.stamps = append(w.stamps, stamp{name, len(data), sha256.Sum256(data)})
+		w.stamps = append(w.stamps, stamp{name, len(data), sha256.Sum256(data), mark})
 		return nil
 	case errors.Is(err, fs.ErrExist):
 		if old, err := os.ReadFile(full); err == nil && bytes.Equal(old, data) {
@@ -170,14 +177,18 @@ func (w *partWriter) folder(dir string) error {
 	return err
 }
 
-// create writes a file that is not there yet.
-func create(name string, data []byte) error {
+// create writes a file that is not there yet, and gives its mark.
+func create(name string, data []byte) (trace.Mark, error) {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return err
+		return trace.Mark{}, err
 	}
 	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	info, unknown := f.Stat()
+	if err = errors.Join(err, f.Close()); err != nil || unknown != nil {
+		return trace.Mark{}, err
+	}
+	return trace.MarkOf(info).Written(), nil
 }
 
 // Complete writes the manifest, and opens the tree to be looked at; nothing can be

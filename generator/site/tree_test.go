@@ -55,7 +55,7 @@ func TestTreeByParts(t *testing.T) {
 		var wg sync.WaitGroup
 		for _, i := range r.Perm(len(parts)) {
 			wg.Go(func() {
-				if err := tree.Add(owns[i], parts[i]); err != nil {
+				if _, err := tree.Add(owns[i], parts[i]); err != nil {
 					t.Errorf("part %s: %v", owns[i], err)
 				}
 			})
@@ -105,9 +105,10 @@ func TestTreeCollisions(t *testing.T) {
 		one, two := &site.Files{}, &site.Files{}
 		must(t, one.Add(c.first, []byte("1")))
 		must(t, two.Add(c.second, []byte("2")))
-		must(t, tree.Add("a", one))
+		_, err = tree.Add("a", one)
+		must(t, err)
 		var collision *site.CollisionError
-		if err := tree.Add("", two); !errors.As(err, &collision) || collision.Path != c.told {
+		if _, err := tree.Add("", two); !errors.As(err, &collision) || collision.Path != c.told {
 			t.Errorf("%s and %s: %v", c.first, c.second, err)
 		}
 		tree.Discard()
@@ -125,7 +126,8 @@ func TestTreeKeepsNothing(t *testing.T) {
 	defer tree.Discard()
 	part, data := &site.Files{}, []byte("before")
 	must(t, part.Add("a/index.html", data))
-	must(t, tree.Add("a", part))
+	_, err = tree.Add("a", part)
+	must(t, err)
 	copy(data, "after ")
 	next, err := tree.Complete()
 	must(t, err)
@@ -163,7 +165,8 @@ func TestCrossLinks(t *testing.T) {
 			must(t, part.Add(name, []byte(text)))
 		}
 		must(t, whole.Merge(part))
-		must(t, tree.Add(id, part))
+		_, err = tree.Add(id, part)
+		must(t, err)
 		folder := ""
 		if id != "" {
 			folder = id + "/"

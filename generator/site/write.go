@@ -88,7 +88,7 @@ func Write(out string, files *Files) (Written, error) {
 		return Written{}, err
 	}
 	defer t.Discard()
-	if err := t.Add("", files); err != nil {
+	if _, err := t.Add("", files); err != nil {
 		return Written{}, err
 	}
 	next, err := t.Complete()

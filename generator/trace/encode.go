@@ -17,7 +17,7 @@ func (t Trace) AppendBinary(b []byte) ([]byte, error) {
 		b = append(b, s.Name...)
 		b = append(b, byte(s.Kind))
 		b = binary.AppendVarint(b, s.Size)
-		b = s.Mark.append(b)
+		b = s.Mark.Append(b)
 		if s.Read {
 			b = append(append(b, 1), s.Sum[:]...)
 		} else {
@@ -27,10 +27,21 @@ func (t Trace) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-func (m Mark) append(b []byte) []byte {
+// Append puts a mark behind bytes.
+func (m Mark) Append(b []byte) []byte {
 	b = binary.AppendUvarint(b, m.Node)
 	b = binary.AppendVarint(b, m.Modified)
 	return binary.AppendVarint(b, m.Marked)
+}
+
+// CutMark takes a mark from the front of bytes. The error is ErrForm.
+func CutMark(b []byte) (m Mark, rest []byte, err error) {
+	r := reader{rest: b}
+	m = Mark{Node: r.uint(), Modified: r.int(), Marked: r.int()}
+	if r.bad {
+		return Mark{}, b, ErrForm
+	}
+	return m, r.rest, nil
 }
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler. The error is ErrForm.

@@ -5,7 +5,8 @@ import (
 	"syscall"
 )
 
-func markOf(info fs.FileInfo) Mark {
+// MarkOf gives the mark of a file or folder.
+func MarkOf(info fs.FileInfo) Mark {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
 		return Mark{Node: s.Ino, Modified: s.Mtim.Nano(), Marked: s.Ctim.Nano()}
 	}

@@ -42,6 +42,12 @@ type Mark struct {
 	Modified, Marked int64 // nanoseconds; Marked is the system's own time of the last change
 }
 
+// Written is the mark without what a second name for a file changes.
+func (m Mark) Written() Mark {
+	m.Marked = 0
+	return m
+}
+
 // Trace is all that was read, by name.
 type Trace []Seen
 
@@ -107,7 +113,7 @@ func (w *Watch) failed(name string, err error) {
 
 // about gives what is seen of a path without reading it.
 func about(name string, info fs.FileInfo) Seen {
-	s := Seen{Name: name, Mark: markOf(info)}
+	s := Seen{Name: name, Mark: MarkOf(info)}
 	switch {
 	case info.IsDir():
 		s.Kind = Folder
@@ -130,13 +136,9 @@ func (w *Watch) Stat(name string) (fs.FileInfo, error) {
 
 // ReadDir implements fs.ReadDirFS.
 func (w *Watch) ReadDir(name string) ([]fs.DirEntry, error) {
-	info, err := fs.Stat(w.under, name) // first: a change while it is read shows in the mark
-	if err != nil {
-		w.failed(name, err)
-		return nil, err
-	}
+	info, unknown := fs.Stat(w.under, name) // first: a change while it is read shows in the mark
 	entries, err := fs.ReadDir(w.under, name)
-	if err != nil {
+	if err = cmp.Or(err, unknown); err != nil {
 		w.failed(name, err)
 		return entries, err
 	}
@@ -157,13 +159,9 @@ func sumOf(entries []fs.DirEntry) (sum [sha256.Size]byte) {
 
 // ReadFile implements fs.ReadFileFS.
 func (w *Watch) ReadFile(name string) ([]byte, error) {
-	info, err := fs.Stat(w.under, name)
-	if err != nil {
-		w.failed(name, err)
-		return nil, err
-	}
+	info, unknown := fs.Stat(w.under, name)
 	data, err := fs.ReadFile(w.under, name)
-	if err != nil {
+	if err = cmp.Or(err, unknown); err != nil {
 		w.failed(name, err)
 		return data, err
 	}
@@ -233,6 +231,19 @@ func (f *watched) Close() error {
 	}
 	f.watch.note(f.seen)
 	return f.File.Close()
+}
+
+// Sum is a sum of all that was read, whatever its marks are; ok is false where
+// nothing is known of something.
+func (t Trace) Sum() (sum [sha256.Size]byte, ok bool) {
+	h := sha256.New()
+	ok = true
+	for _, s := range t {
+		ok = ok && s.Kind != Unknown
+		fmt.Fprintf(h, "%q %d %d %t %x\n", s.Name, s.Kind, s.Size, s.Read, s.Sum)
+	}
+	h.Sum(sum[:0])
+	return sum, ok
 }
 
 // Holds reports whether a file system still has all that was read, without reading
