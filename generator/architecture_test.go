@@ -109,7 +109,7 @@ func calls(c code) []string {
 }
 
 func TestWhoTouchesFiles(t *testing.T) {
-	writers := []string{"importer", "ledger", "site", "starter", "weblink"}
+	writers := []string{"cache", "importer", "ledger", "site", "starter", "weblink"}
 	for _, c := range program(t) {
 		if c.pkg == "bench" { // a program of its own, which no build runs
 			continue
