@@ -177,7 +177,7 @@ func total(lines *bufio.Scanner) (float64, error) {
 		}
 		said = append(said, lines.Text())
 	}
-	return 0, fmt.Errorf("Hugo ended: %s", strings.Join(said, "\n"))
+	return 0, fmt.Errorf("hugo ended: %s", strings.Join(said, "\n"))
 }
 
 // table compares what was timed with the cold build of its round and with Hugo's
