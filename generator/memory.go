@@ -110,8 +110,8 @@ func (m *memory) recall(l *loaded, w *whole, id string) (p part, ok bool) {
 
 // keep makes ready what was made of an agency. What left traces outside of its folder,
 // or must be told of, is made anew each time.
-func (m *memory) keep(p *part, watch *trace.Watch) {
-	if m == nil || p.err != nil || p.export == nil || len(p.leaks) > 0 || len(p.strays) > 0 {
+func (m *memory) keep(w *whole, p *part, watch *trace.Watch) {
+	if m == nil || w.off.Load() || p.err != nil || p.export == nil || len(p.leaks) > 0 || len(p.strays) > 0 {
 		return
 	}
 	export, err := p.export.Encode()

@@ -130,7 +130,7 @@ func (c *buildCommand) agency(l *loaded, w *whole, id string) part {
 	}
 	watch := trace.New(l.FS, w.memory.since())
 	p := c.make(l.through(watch), w, id)
-	w.memory.keep(&p, watch)
+	w.memory.keep(w, &p, watch)
 	return p
 }
 

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"fazhi/generator/trace"
 )
@@ -22,6 +23,9 @@ import (
 type Store struct {
 	dir   string
 	world [sha256.Size]byte
+
+	mu  sync.Mutex
+	put map[string]bool // made ready by this program
 }
 
 // Entry is one thing that was made.
@@ -31,7 +35,9 @@ type Entry struct {
 }
 
 // Open names a folder, which need not be there, and the world.
-func Open(dir string, world [sha256.Size]byte) *Store { return &Store{dir, world} }
+func Open(dir string, world [sha256.Size]byte) *Store {
+	return &Store{dir: dir, world: world, put: map[string]bool{}}
+}
 
 // ext is that of a store's files.
 const ext = ".made"
@@ -78,13 +84,20 @@ func (s *Store) Put(name string, e Entry) error {
 		return err
 	}
 	// Not flushed: what a power cut leaves of it has another sum.
-	return os.WriteFile(s.file(name)+ready, data, 0o644)
+	if err := os.WriteFile(s.file(name)+ready, data, 0o644); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.put[name] = true
+	return nil
 }
 
 // ready is behind the names of files that Turn keeps.
 const ready = ".new"
 
-// Turn keeps what was made ready of the named things, and forgets all others.
+// Turn keeps what was made ready of the named things, and forgets all others, also
+// what a program made ready that did not come to its end.
 func (s *Store) Turn(names map[string]bool) error {
 	entries, err := os.ReadDir(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -96,7 +109,7 @@ func (s *Store) Turn(names map[string]bool) error {
 		name, own := strings.CutSuffix(name, ext)
 		switch {
 		case !own:
-		case !names[name]:
+		case !names[name], fresh && !s.put[name]:
 			err = errors.Join(err, os.Remove(full))
 		case fresh:
 			err = errors.Join(err, os.Rename(full, s.file(name)))

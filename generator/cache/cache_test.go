@@ -60,6 +60,8 @@ func TestStore(t *testing.T) {
 	}
 	put("a.made", data)
 	put("left.made.new", data)
+	put("a.made.new", []byte("of another program"))
+	s = cache.Open(dir, world)
 	if err := s.Turn(map[string]bool{"a": true}); err != nil {
 		t.Fatal(err)
 	}
