@@ -28,9 +28,13 @@ type buildCommand struct {
 
 	Gzip bool `default:"true" negatable:"" help:"在网页和数据旁边各放一份压缩好的副本（.gz），由服务器直接发出，默认放；草稿不放 (compressed copies beside files of text, for servers; never of drafts)"`
 
+	Shard string `placeholder:"3/16" help:"只生成一批单位，如分成16批中的第3批；各批齐了用 fazhi merge 合并 (build a part of the agencies, to be merged)"`
+
 	Profile profiling `embed:""`
 
 	SRI bool `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
+
+	shard site.Shard // what --shard says
 }
 
 // publicFolder is what is handed over to be published.
@@ -55,6 +59,10 @@ func (c *buildCommand) Run(e *environment) error {
 	if err := c.place(l.Dir); err != nil {
 		return err
 	}
+	if err := c.suits(l.Dir); err != nil {
+		return err
+	}
+	l.only(c.shard)
 	builder, err := l.builder(site.Options{Draft: c.Draft, AsOf: asOf, BaseURL: c.BaseURL, SRI: c.SRI})
 	if err != nil {
 		return err
@@ -72,6 +80,15 @@ func (c *buildCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
+	if c.shard != (site.Shard{}) && (verdict(log, c.Strict) == nil || w.goOn) {
+		log.Sort()
+		return c.finishPart(e, l, w, log, start)
+	}
+	return c.conclude(e, l, w, log, start)
+}
+
+// conclude makes a site of what was assembled, and puts it in place.
+func (c *buildCommand) conclude(e *environment, l *loaded, w *whole, log finding.List, start time.Time) error {
 	log.Sort()
 	failed := verdict(log, c.Strict)
 	if failed != nil && !w.goOn {
@@ -90,6 +107,18 @@ func (c *buildCommand) Run(e *environment) error {
 		c.tellDry(e, w)
 		return failed
 	}
+	if err := c.replace(w, &log); err != nil {
+		return err
+	}
+	w.memory.turn(l, w, log)
+	e.tellBut(log, c.hide(l))
+	c.summary(e, w.counted(), time.Since(start))
+	w.tellMore(e)
+	return failed
+}
+
+// replace puts the tree in place, and tells what stands there that no build made.
+func (c *buildCommand) replace(w *whole, log *finding.List) error {
 	written, err := w.tree.Switch()
 	if err != nil {
 		return sayWrite(c.Out, err)
@@ -97,11 +126,7 @@ func (c *buildCommand) Run(e *environment) error {
 	for _, name := range written.Foreign {
 		log.Add(foreign(filepath.ToSlash(filepath.Join(c.Out, name))))
 	}
-	m.turn(l, w, log)
-	e.tellBut(log, c.hide(l))
-	c.summary(e, w.counted(), time.Since(start))
-	w.tellMore(e)
-	return failed
+	return nil
 }
 
 // same tells a build that comes to what the last one made: nothing is written.
@@ -125,17 +150,26 @@ func (c *buildCommand) stop(e *environment, l *loaded, log finding.List) error {
 
 // prepare looks at the options and gives the day that the build is made for.
 func (c *buildCommand) prepare(e *environment) (civil.Date, error) {
-	if c.Out == "" {
-		c.Out = publicFolder
-		if c.Draft {
-			c.Out = draftFolder
-		}
+	if err := c.readShard(); err != nil {
+		return civil.Date{}, err
 	}
+	c.inPublic()
 	asOf, err := e.dayOf(c.AsOf)
 	if err != nil {
 		return asOf, err
 	}
 	return asOf, c.baseURL()
+}
+
+// inPublic puts the site where sites are put, unless told otherwise.
+func (c *buildCommand) inPublic() {
+	switch {
+	case c.Out != "":
+	case c.Draft:
+		c.Out = draftFolder
+	default:
+		c.Out = publicFolder
+	}
 }
 
 // hide keeps the infos of checks and of links to other sites back: those who build

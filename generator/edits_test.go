@@ -237,7 +237,7 @@ func (e *editing) overlay(name, from, to string) {
 // sameTrees holds every file of two trees against each other.
 func sameTrees(t *testing.T, what, one, other string) {
 	t.Helper()
-	a, b := treeOf(t, one), treeOf(t, other)
+	a, b := everyFile(t, one), everyFile(t, other)
 	for name, data := range a {
 		if other, ok := b[name]; !ok || !bytes.Equal(data, other) {
 			t.Fatalf("%s: %s is not what a build anew makes (there %t)", what, name, ok)
@@ -248,7 +248,7 @@ func sameTrees(t *testing.T, what, one, other string) {
 	}
 }
 
-func treeOf(t *testing.T, dir string) map[string][]byte {
+func everyFile(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {

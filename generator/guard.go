@@ -62,7 +62,7 @@ func (c *buildCommand) guard(l *loaded, w *whole, next *site.Built) error {
 	if err != nil {
 		return err
 	}
-	if err := l.continues(was, is); err != nil {
+	if err := continues(was, is); err != nil {
 		return err
 	}
 	changes, err := was.Changes(is)
@@ -106,17 +106,13 @@ func (l *loaded) quoted(hidden []site.Hidden) func(string) bool {
 }
 
 // continues checks that every log that is published goes on in the new site.
-func (l *loaded) continues(was, next *site.Contents) error {
+func continues(was, next *site.Contents) error {
 	now := map[string]ledger.Head{}
 	for _, log := range next.Logs() {
 		now[log.Agency] = log.Head
 	}
 	for _, log := range was.Logs() {
-		head, there := now[log.Agency]
-		if head == log.Head {
-			continue
-		}
-		if a, err := archive.Open(l.FS, log.Agency); there && err == nil && a != nil && a.Log.Head == head && a.Log.Continues(log.Head) == nil {
+		if now[log.Agency] == log.Head || next.Continues(log.Agency, log.Head) {
 			continue
 		}
 		dir := archive.Dir(log.Agency)

@@ -23,6 +23,7 @@ type gate struct {
 	builder *site.Builder
 	out     string // output folder
 	draft   bool   // an author must be able to look at what is half written
+	far     bool   // what agencies write is not here
 	written func(page, address string) (finding.Pos, bool)
 	waiting map[string]*report.Report // by address: written, and not public yet
 }
@@ -52,7 +53,7 @@ func (c *buildCommand) agencyLinks(l *loaded, builder *site.Builder, x examined,
 // siteLinks tells the broken links of the whole site. What leads into an agency
 // that has errors, or comes from pages of the tree before, does not stop the others.
 func (c *buildCommand) siteLinks(l *loaded, w *whole, broken []site.Broken) finding.List {
-	g := gate{l: l, builder: w.Builder, out: c.Out, draft: c.Draft, written: w.Written}
+	g := gate{l: l, builder: w.Builder, out: c.Out, draft: c.Draft, far: w.merged, written: w.Written}
 	var firm, loose []site.Broken
 	for _, b := range broken {
 		if slices.Contains(w.failing, firstOf(b.Page)) || slices.Contains(w.failing, firstOf(b.File)) {
@@ -130,8 +131,10 @@ func (g *gate) finding(pos finding.Pos, all []site.Broken) finding.Finding {
 	switch n := len(all); {
 	case pos.File == "":
 		f.Pos.File = path.Join(g.out, b.Page)
-		f.Message.ZH += "。链接是由模板和数据生成的"
-		f.Message.EN += "; the link is made by a template from data"
+		if !g.far {
+			f.Message.ZH += "。链接是由模板和数据生成的"
+			f.Message.EN += "; the link is made by a template from data"
+		}
 		fallthrough
 	case n > 1 || strings.HasPrefix(pos.File, "templates/pages/"):
 		f.Message.ZH += fmt.Sprintf("（网页 %s%s）", b.Page, more(n-1, "等%d个"))

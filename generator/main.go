@@ -36,6 +36,7 @@ type cli struct {
 	New   newCommand   `cmd:"" help:"由上年带出下一年的数据文件和正文 (bring last year forward)"`
 	Check checkCommand `cmd:"" help:"检查报告，列出全部问题，不生成 (check the reports and list every finding)"`
 	Build buildCommand `cmd:"" help:"检查并生成网站 (check, then build the site)"`
+	Merge mergeCommand `cmd:"" help:"把分批生成的各部分合并成一个网站 (make one site of parts built with --shard)"`
 	Serve serveCommand `cmd:"" help:"边写边看：在本机预览，保存后页面自动更新 (preview on this machine)"`
 
 	Rollback rollbackCommand `cmd:"" help:"网站出了问题时，换回上一次生成的网站 (put the tree before in place)"`

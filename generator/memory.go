@@ -43,7 +43,7 @@ const siteName = "_site"
 // the options, the day.
 func (c *buildCommand) remember(l *loaded, now time.Time) *memory {
 	program, err := os.Executable()
-	if err != nil || c.Clean || c.DryRun {
+	if err != nil || c.Clean || c.DryRun || c.shard != (site.Shard{}) {
 		return nil
 	}
 	info, err := os.Stat(program)

@@ -37,6 +37,9 @@ func (c *rollbackCommand) Run(e *environment) error {
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(ws.Dir, out)
 	}
+	if there, _, err := site.PartAt(out); err == nil && there != nil {
+		return notWhole(c.Out, there.Shard)
+	}
 	former, err := site.Formers(out)
 	if err != nil {
 		return err

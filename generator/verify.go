@@ -57,7 +57,13 @@ func (c *verifyCommand) Run(e *environment) error {
 	}
 	defer done()
 	r, err := verify.Target(files, o)
+	var part *verify.PartError
 	switch {
+	case errors.As(err, &part):
+		return problem{finding.Text{
+			ZH: c.Target + " 不是网站，是分批生成的一部分（" + part.Shard + "）：用 fazhi merge 合并成网站以后再核验",
+			EN: c.Target + " is no site but a part of one (" + part.Shard + "); verify the site that fazhi merge makes of all parts",
+		}}
 	case errors.Is(err, verify.ErrNothing):
 		return problem{finding.Text{
 			ZH: "这里没有可以核验的网站或者证据包：" + c.Target + "\n应当是生成的网站的根文件夹（里面有 manifest.json）、fazhi pack 做的证据包，或者网站首页的网址",

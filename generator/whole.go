@@ -35,6 +35,7 @@ type whole struct {
 	files   int           // but for compressed copies
 	changes *site.Changes // nil where there is no site before
 	unread  string        // the file of the site before that was changed, so that nothing can be compared
+	merged  bool          // from parts, whose sources are not here
 	goOn    bool          // what fails are single agencies, and the others are to be published
 }
 
@@ -94,21 +95,31 @@ func (c *buildCommand) assemble(l *loaded, w *whole) (finding.List, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.shard != (site.Shard{}) {
+		return log, nil // the rest is for the merge
+	}
+	err = c.across(l, w, &log)
+	return log, err
+}
+
+// across takes failing agencies over from the tree before, and holds what agencies
+// write against each other.
+func (c *buildCommand) across(l *loaded, w *whole, log *finding.List) error {
 	if w.goOn && len(w.failing) > 0 {
 		notes, err := c.keep(l.Dir, w)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		log.Add(notes...)
 		w.goOn = w.portal.Len() > 0
 	}
 	for year, err := range w.sketches.Years() {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		log.Add(l.rules.Across(year, l.asOf)...)
 	}
-	return log, nil
+	return nil
 }
 
 // add takes in an agency whose turn is over.
@@ -240,6 +251,13 @@ func (w *whole) allLeaks(l *loaded, next *site.Built) ([]site.Leak, error) {
 		all = append(all, more...)
 	}
 	quoted := l.quoted(w.hidden)
+	if w.merged { // what agencies publish of themselves was looked through with their sources
+		here := quoted
+		quoted = func(title string) bool {
+			there, err := next.Quotes(title)
+			return here(title) || err == nil && there
+		}
+	}
 	all = slices.DeleteFunc(all, func(k site.Leak) bool { return k.Trace == "title" && quoted(k.Of.Title) })
 	slices.SortStableFunc(all, func(a, b site.Leak) int { return strings.Compare(a.File, b.File) })
 	return slices.CompactFunc(all, func(a, b site.Leak) bool {

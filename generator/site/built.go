@@ -27,8 +27,8 @@ type Built struct {
 const assetFolder = "assets/"
 
 // OpenBefore opens the tree at out, from which the pages of an agency can be taken
-// over as they are; nil where no build made one there. A tree with drafts gives
-// nothing to one without, nor the other way round.
+// over as they are; nil where no build made one there, or a part of a site alone. A
+// tree with drafts gives nothing to one without, nor the other way round.
 func OpenBefore(out string, draft bool) (*Built, error) {
 	out, err := place(out)
 	if err != nil {
@@ -37,7 +37,11 @@ func OpenBefore(out string, draft bool) (*Built, error) {
 	if err := restore(out); err != nil {
 		return nil, &PlaceError{out, err}
 	}
-	return openTree(out, draft)
+	b, err := openTree(out, draft)
+	if b != nil && b.Part != nil {
+		return nil, b.Close()
+	}
+	return b, err
 }
 
 // OpenFormer opens a tree that was in place before.
@@ -69,7 +73,7 @@ func (b *Built) is(out string) bool {
 	}
 	defer now.Close()
 	if b == nil {
-		return now == nil || now.Draft
+		return now == nil || now.Draft || now.Part != nil
 	}
 	return now != nil && now.sum == b.sum
 }
@@ -178,16 +182,26 @@ func named(assets []string, name string, data []byte) []string {
 
 // read gives a file of the tree if it is the one that its build made.
 func (b *Built) read(name string) ([]byte, error) {
+	want, err := b.get(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case want == nil:
+		return nil, &ChangedError{name}
+	}
+	return b.readListed(want)
+}
+
+// readListed gives a file of the tree if it is the one that is listed. Other than the
+// rest it is for several goroutines.
+func (b *Built) readListed(want *ManifestFile) ([]byte, error) {
+	name := want.Path
 	local := filepath.FromSlash(name)
 	if path.Clean(name) != name || !filepath.IsLocal(local) {
 		return nil, &ChangedError{name}
 	}
-	want, err := b.get(name)
-	if err != nil {
-		return nil, err
-	}
 	info, err := b.root.Lstat(local)
-	if want == nil || err != nil || !info.Mode().IsRegular() || info.Size() != int64(want.Size) {
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(want.Size) {
 		return nil, &ChangedError{name}
 	}
 	data, err := b.root.ReadFile(local)

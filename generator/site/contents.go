@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"iter"
 	"slices"
 	"strings"
@@ -42,7 +43,8 @@ type publishedReport struct {
 type PublishedLog struct {
 	Agency string
 	Head   ledger.Head
-	Key    string // the public key
+	Key    string // the name of the public key
+	key    string // all of it
 }
 
 // Contents gives what the tree publishes, nothing where there is no tree. The error
@@ -133,7 +135,7 @@ func (c *Contents) addLog(agency string) error {
 	if err != nil {
 		return &ChangedError{name}
 	}
-	l := PublishedLog{Agency: agency, Key: key.Name()}
+	l := PublishedLog{Agency: agency, Key: key.Name(), key: string(bytes.TrimSpace(public))}
 	if l.Head, err = ledger.ParseHead(head, key); err != nil {
 		return &ChangedError{agency + "/ledger/" + ledger.HeadName}
 	}
@@ -143,6 +145,25 @@ func (c *Contents) addLog(agency string) error {
 
 // Logs gives the logs that are published, by agency.
 func (c *Contents) Logs() []PublishedLog { return c.logs }
+
+// Continues tells whether the log of an agency, as the tree publishes it, goes on from
+// where it stood once.
+func (c *Contents) Continues(agency string, earlier ledger.Head) bool {
+	i := slices.IndexFunc(c.logs, func(l PublishedLog) bool { return l.Agency == agency })
+	if i < 0 {
+		return false
+	}
+	key, err := ledger.ParsePublic(c.logs[i].key)
+	if err != nil {
+		return false
+	}
+	files, err := fs.Sub(c.tree.root.FS(), agency+"/ledger")
+	if err != nil {
+		return false
+	}
+	log, err := ledger.Open(files, key)
+	return err == nil && log.Head == c.logs[i].Head && log.Continues(earlier) == nil
+}
 
 // Reports tells how many reports are published.
 func (c *Contents) Reports() int { return len(c.reports) }

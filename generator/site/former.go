@@ -69,11 +69,11 @@ func formers(out string) ([]Former, error) {
 	return all, nil
 }
 
-// publicListing reads the manifest of a tree that was built to be published, nil
+// publicListing reads the manifest of a site that was built to be published, nil
 // where there is none.
 func publicListing(dir string) (*listing, error) {
 	list, err := openListing(dir)
-	if err != nil || list == nil || !list.Draft {
+	if err != nil || list == nil || !list.Draft && list.Part == nil {
 		return list, err
 	}
 	return nil, list.Close()

@@ -39,6 +39,7 @@ type Tree struct {
 	runs  []run
 	draft bool
 	kept  []string
+	part  *v1.Part // nil for a site
 
 	shared sync.Mutex // held while a file is written that several parts may have
 
@@ -191,6 +192,9 @@ func create(name string, data []byte) (trace.Mark, error) {
 	return trace.MarkOf(info).Written(), nil
 }
 
+// Partial says that the tree is no site but a part of one, with drafts or without.
+func (t *Tree) Partial(part v1.Part, draft bool) { t.part, t.draft = &part, draft }
+
 // Complete writes the manifest, and opens the tree to be looked at; nothing can be
 // added any more. The caller closes it before the switch.
 func (t *Tree) Complete() (*Built, error) {
@@ -199,7 +203,7 @@ func (t *Tree) Complete() (*Built, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := v1.NewManifestWriter(file, Manifest{Schema: v1.ManifestSchema, Draft: t.draft, Kept: t.kept})
+	w := v1.NewManifestWriter(file, Manifest{Schema: v1.ManifestSchema, Draft: t.draft, Part: t.part, Kept: t.kept})
 	for s, err := range mergeRuns(t.scratch, t.runs) {
 		if err != nil {
 			return nil, errors.Join(err, file.Close())

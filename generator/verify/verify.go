@@ -76,6 +76,11 @@ type Result struct {
 // ErrNothing says that the target is neither a site nor a pack.
 var ErrNothing = errors.New("neither a site nor a pack")
 
+// PartError says that the target is a part of a site, which is never published.
+type PartError struct{ Shard string }
+
+func (e *PartError) Error() string { return "part " + e.Shard + " of a site, and no site" }
+
 // manifestName is the unsigned list of a site.
 const manifestName = "manifest.json"
 
@@ -158,6 +163,9 @@ func (r *run) site() error {
 	var list *v1.Manifest
 	if err == nil {
 		list = r.manifest(data)
+	}
+	if list != nil && list.Part != nil {
+		return &PartError{list.Part.Shard}
 	}
 	ids := r.agencies(list)
 	if list == nil && err != nil {

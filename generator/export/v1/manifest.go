@@ -15,6 +15,7 @@ const ManifestSchema = "fazhi.manifest/1"
 type Manifest struct {
 	Schema string         `json:"schema"`
 	Draft  bool           `json:"draft,omitempty"` // built with drafts: not to be published
+	Part   *Part          `json:"part,omitempty"`  // no site, but some of its agencies, to be merged with others
 	Kept   []string       `json:"kept,omitempty"`  // agencies whose files are those of the tree before, sorted
 	Files  []ManifestFile `json:"files"`           // sorted by path
 }
@@ -24,6 +25,36 @@ type ManifestFile struct {
 	Path   string `json:"path"`
 	Size   int    `json:"size"`
 	SHA256 string `json:"sha256"`
+}
+
+// Part is what a tree says that holds some agencies of a site and none of the pages
+// over all of them: which, and what must be known of their build to make a site of it
+// and others. It is never published.
+type Part struct {
+	Shard string `json:"shard"` // 3/16 is the third of sixteen
+
+	// What all parts of a site must have in common.
+	AsOf      string `json:"as_of"`
+	BaseURL   string `json:"base_url,omitempty"`
+	Gzip      bool   `json:"gzip,omitempty"` // with compressed copies
+	SRI       bool   `json:"sri,omitempty"`  // with integrity attributes
+	Templates string `json:"templates"`      // SHA-256 over all templates, forms and checks
+	Site      string `json:"site"`           // SHA-256 of data/site.toml
+	Program   string `json:"program,omitempty"`
+
+	Agencies int        `json:"agencies"`          // how many there are
+	Failing  []string   `json:"failing,omitempty"` // those that were left out for their errors, sorted
+	Waiting  []string   `json:"waiting,omitempty"` // reports that are not public yet, as they are told to people
+	Hidden   []Withheld `json:"hidden,omitempty"`  // the same, as they must not show on any page
+}
+
+// Withheld is a report that must not show.
+type Withheld struct {
+	Agency    string `json:"agency"`
+	Form      string `json:"form"`
+	Year      int    `json:"year"`
+	Title     string `json:"title"`
+	Tombstone bool   `json:"tombstone,omitempty"` // a page at its address says that it was withdrawn
 }
 
 // CompressedExt is what the name of a compressed copy ends with: index.html.gz

@@ -17,6 +17,7 @@ type ManifestWriter struct {
 	w    *bufio.Writer
 	some bool // a file was written
 	line []byte
+	err  error
 }
 
 // NewManifestWriter begins a manifest; the files of head are not written. What
@@ -26,6 +27,11 @@ func NewManifestWriter(w io.Writer, head Manifest) *ManifestWriter {
 	fmt.Fprintf(m.w, "{\n \"schema\": %s,\n", quoted(head.Schema))
 	if head.Draft {
 		m.w.WriteString(" \"draft\": true,\n")
+	}
+	if head.Part != nil {
+		part, err := json.MarshalIndent(head.Part, " ", " ")
+		m.err = err
+		fmt.Fprintf(m.w, " \"part\": %s,\n", part)
 	}
 	if len(head.Kept) > 0 {
 		m.w.WriteString(" \"kept\": [\n")
@@ -65,7 +71,7 @@ func (m *ManifestWriter) Close() error {
 	} else {
 		m.w.WriteString("null\n}\n")
 	}
-	return m.w.Flush()
+	return errors.Join(m.err, m.w.Flush())
 }
 
 func comma(more bool) string {
@@ -105,6 +111,8 @@ func ScanManifest(r io.Reader, each func(f ManifestFile, from, to int64) error) 
 			err = dec.Decode(&head.Schema)
 		case "draft":
 			err = dec.Decode(&head.Draft)
+		case "part":
+			err = dec.Decode(&head.Part)
 		case "kept":
 			err = dec.Decode(&head.Kept)
 		case "files":

@@ -14,6 +14,11 @@ func TestManifestStream(t *testing.T) {
 	one := ManifestFile{"a/index.html", 12, strings.Repeat("0", 64)}
 	for _, m := range []Manifest{
 		{Schema: ManifestSchema},
+		{Schema: ManifestSchema, Part: &Part{Shard: "3/16", AsOf: "2024-05-01"}},
+		{Schema: ManifestSchema, Draft: true, Part: &Part{
+			Shard: "1/1", Gzip: true, SRI: true, Program: "<v1>", Agencies: 2, Failing: []string{"c"}, Waiting: []string{"content/a/fzzf/2024.md"},
+			Hidden: []Withheld{{"a", "fzzf", 2024, "甲局“二〇二四”年<报告>", true}, {Agency: "b", Form: "fzzf", Year: 2023}},
+		}, Files: []ManifestFile{one}},
 		{Schema: ManifestSchema, Draft: true, Kept: []string{"a"}, Files: []ManifestFile{one}},
 		{Schema: ManifestSchema, Kept: []string{"a", "b"}, Files: []ManifestFile{one, {"a/附件 <1> & \"2\"\\.pdf", 0, ""}, {"a/\u2028", 3, "x"}}},
 	} {
