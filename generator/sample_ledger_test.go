@@ -159,3 +159,12 @@ func TestSampleLedger(t *testing.T) {
 		t.Errorf("the sample's key does not say that it is public: %v", err)
 	}
 }
+
+// The sealed sample is built, and proved, with a whole address too.
+func TestSampleWithAddress(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "w")
+	command(t, 0, "init", "--sample", dir)
+	command(t, 0, "-C", dir, "build", "--as-of", "2026-03-01", "--base-url", "https://www.example.gov.cn/x/")
+	command(t, 0, "verify", filepath.Join(dir, "public"))
+}

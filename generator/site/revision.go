@@ -31,7 +31,7 @@ func (g *agencyBuild) planRevision(v *seriesView, rec, last *record.Record) {
 func (g *agencyBuild) revisionPage(v *seriesView, name string, rec, last *record.Record) page.Report {
 	f := g.frame(name, v, rec.Report.Title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())},
 		page.Link{Label: g.word("site.year", itoa(rec.Year)), Href: rel(name, v.report(last.Year))}, page.Link{Label: g.word("seal.revision", rec.Revision)})
-	f.NoIndex, f.Address = true, g.whole(v.report(last.Year))
+	f.NoIndex = true
 	g.article(&f.Meta, name, rec.Report.Title, rec.Report.AgencyName, pubFact(rec.Report.Fact("published")))
 	p := page.Report{Frame: f, Year: rec.Year, Facts: factsOf(rec.Report), Tables: g.tableOf(v, rec)}
 	p.Notes = []page.Note{
