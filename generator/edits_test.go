@@ -237,7 +237,7 @@ func (e *editing) overlay(name, from, to string) {
 // sameTrees holds every file of two trees against each other.
 func sameTrees(t *testing.T, what, one, other string) {
 	t.Helper()
-	a, b := everyFile(t, one), everyFile(t, other)
+	a, b := treeOf(t, one), treeOf(t, other)
 	for name, data := range a {
 		if other, ok := b[name]; !ok || !bytes.Equal(data, other) {
 			t.Fatalf("%s: %s is not what a build anew makes (there %t)", what, name, ok)
@@ -246,24 +246,4 @@ func sameTrees(t *testing.T, what, one, other string) {
 	if len(a) != len(b) {
 		t.Fatalf("%s: %d files, anew %d", what, len(a), len(b))
 	}
-}
-
-func everyFile(t *testing.T, dir string) map[string][]byte {
-	t.Helper()
-	out := map[string][]byte{}
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		rel, err := filepath.Rel(dir, name)
-		if err != nil {
-			return err
-		}
-		out[rel], err = os.ReadFile(name)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
 }

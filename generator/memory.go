@@ -65,12 +65,17 @@ func (c *buildCommand) remember(l *loaded, now time.Time) *memory {
 	if !ok {
 		return nil
 	}
+	out := c.folder(l.Dir)
 	world := sha256.New()
+	fmt.Fprintf(world, "%q\n", out)
 	fmt.Fprintln(world, trace.MarkOf(info), info.Size(), l.asOf, c.BaseURL, c.Draft, c.Strict, c.Gzip, c.SRI)
 	fmt.Fprintf(world, "%x %x\n", own, look)
-	out := c.folder(l.Dir)
-	dir := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".made")
-	return &memory{cache.Open(dir, [sha256.Size]byte(world.Sum(nil))), out, now}
+	// In the workspace, wherever the site stands: it knows titles of what is not public.
+	name := "." + filepath.Base(out)
+	if filepath.Dir(out) != l.Dir {
+		name = ".elsewhere" // of all such folders the last one is remembered
+	}
+	return &memory{cache.Open(filepath.Join(l.Dir, name+".made"), [sha256.Size]byte(world.Sum(nil))), out, now}
 }
 
 // remembered is how a part is kept.
@@ -80,7 +85,7 @@ type remembered struct {
 	Hidden  []site.Hidden `json:",omitempty"`
 	Leads   site.Leads
 	Log     finding.List `json:",omitempty"`
-	Files   []byte       // a site.Part
+	Files   []byte       // site.Stamps
 }
 
 // recall takes an agency over as it was made, if all that was read for it is as it
@@ -94,7 +99,7 @@ func (m *memory) recall(l *loaded, w *whole, id string) (p part, ok bool) {
 		return p, false
 	}
 	var r remembered
-	var files site.Part
+	var files site.Stamps
 	if json.Unmarshal(e.Value, &r) != nil || files.UnmarshalBinary(r.Files) != nil {
 		return p, false
 	}
@@ -136,8 +141,8 @@ type rememberedSite struct {
 	Log      finding.List
 	Waiting  []string
 	Counted  counted
-	Files    []byte // a site.Part: those of the portal
-	Manifest []byte // a site.Part
+	Files    []byte // site.Stamps: those of the portal
+	Manifest []byte // site.Stamps
 }
 
 // unchanged gives what the last build told, where this one would come to the same
@@ -148,7 +153,7 @@ func (m *memory) unchanged(l *loaded) (*rememberedSite, bool) {
 	}
 	e, ok := m.store.Load(siteName)
 	var r rememberedSite
-	var files, manifest site.Part
+	var files, manifest site.Stamps
 	if !ok || json.Unmarshal(e.Value, &r) != nil || files.UnmarshalBinary(r.Files) != nil || manifest.UnmarshalBinary(r.Manifest) != nil {
 		return nil, false
 	}
@@ -162,7 +167,7 @@ func (m *memory) unchanged(l *loaded) (*rememberedSite, bool) {
 		}
 		e, ok := m.store.Load(l.agencies[i])
 		var r struct{ Files []byte }
-		var files site.Part
+		var files site.Stamps
 		if !ok || json.Unmarshal(e.Value, &r) != nil || files.UnmarshalBinary(r.Files) != nil || !e.Read.Holds(l.FS) || !files.IsIn(m.out) {
 			other.Store(true)
 		}

@@ -20,8 +20,8 @@ type whole struct {
 	off      atomic.Bool // nothing more is written: the tree will not be put in place
 	portal   *site.Portal
 	memory   *memory
-	rest     site.Part // the portal's files
-	manifest site.Part
+	rest     site.Stamps // the portal's files
+	manifest site.Stamps
 	sketches *site.Sketchbook
 	links    site.CrossLinks
 	leaks    []site.Leak
@@ -63,7 +63,7 @@ type part struct {
 	leads   site.Leads
 	leaks   []site.Leak
 	strays  []string
-	files   site.Part
+	files   site.Stamps
 	log     finding.List
 	err     error
 }
@@ -196,13 +196,13 @@ func (c *buildCommand) write(w *whole, p *part, files *site.Files, export *v1.Ag
 }
 
 // put writes a part of the site, with compressed copies where they are wanted, and gives its files.
-func (c *buildCommand) put(w *whole, own string, files *site.Files) (site.Part, error) {
+func (c *buildCommand) put(w *whole, own string, files *site.Files) (site.Stamps, error) {
 	if w.off.Load() {
-		return site.Part{}, nil
+		return site.Stamps{}, nil
 	}
 	if c.Gzip && !c.Draft && !c.DryRun {
 		if err := files.Compress(); err != nil {
-			return site.Part{}, err
+			return site.Stamps{}, err
 		}
 	}
 	return w.tree.Add(own, files)
@@ -229,7 +229,7 @@ func (c *buildCommand) finish(l *loaded, w *whole) (finding.List, error) {
 		return nil, err
 	}
 	defer next.Close()
-	if w.manifest, err = w.tree.ManifestPart(); err != nil {
+	if w.manifest, err = w.tree.ManifestStamps(); err != nil {
 		return nil, err
 	}
 	w.files = next.Plain()

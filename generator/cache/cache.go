@@ -80,11 +80,11 @@ func (s *Store) Put(name string, e Entry) error {
 	data = append(append(data, read...), e.Value...)
 	sum := sha256.Sum256(data)
 	data = append(data, sum[:]...)
-	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err
 	}
 	// Not flushed: what a power cut leaves of it has another sum.
-	if err := os.WriteFile(s.file(name)+ready, data, 0o644); err != nil {
+	if err := os.WriteFile(s.file(name)+ready, data, 0o600); err != nil {
 		return err
 	}
 	s.mu.Lock()

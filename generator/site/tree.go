@@ -88,18 +88,18 @@ func missing(dir string) []string {
 // is the part's alone, "" for none: what stands elsewhere may be in other parts too,
 // with the same bytes. The error is a *CollisionError where it has others. It may be
 // called by several goroutines.
-func (t *Tree) Add(own string, f *Files) (Part, error) {
+func (t *Tree) Add(own string, f *Files) (Stamps, error) {
 	w := partWriter{tree: t, own: own + "/", made: map[string]bool{}}
 	for _, name := range f.Names() {
 		if err := w.write(name, f.Get(name)); err != nil {
-			return Part{}, err
+			return Stamps{}, err
 		}
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.draft = t.draft || f.draft
 	t.kept = append(t.kept, f.kept...)
-	return Part{own, w.stamps}, t.list(w.stamps)
+	return Stamps{own, w.stamps}, t.list(w.stamps)
 }
 
 // list notes files for the manifest.

@@ -10,9 +10,9 @@ import (
 	"fazhi/generator/trace"
 )
 
-// Part is the files of a part of a site as they were written into its tree: enough
+// Stamps are the files of a part of a site as they were written into its tree: enough
 // to take them over into the next one without reading them.
-type Part struct {
+type Stamps struct {
 	own   string
 	files []stamp
 }
@@ -21,7 +21,7 @@ type Part struct {
 // false, and nothing was taken, where one of them is not the one that was written.
 // The part must have a folder that is its own, and no file elsewhere. It may be
 // called by several goroutines.
-func (t *Tree) Take(p Part) (ok bool, err error) {
+func (t *Tree) Take(p Stamps) (ok bool, err error) {
 	made := map[string]bool{}
 	w := partWriter{tree: t, made: made}
 	for _, f := range p.files {
@@ -49,7 +49,7 @@ func (f *stamp) isAt(dir string) bool {
 }
 
 // IsIn reports whether all files of a part still are in a tree as they were written.
-func (p Part) IsIn(dir string) bool {
+func (p Stamps) IsIn(dir string) bool {
 	for i := range p.files {
 		if !p.files[i].isAt(dir) {
 			return false
@@ -58,17 +58,17 @@ func (p Part) IsIn(dir string) bool {
 	return true
 }
 
-// ManifestPart is the manifest of a tree that is complete, as a part.
-func (t *Tree) ManifestPart() (Part, error) {
+// ManifestStamps is the one of the manifest of a tree that is complete.
+func (t *Tree) ManifestStamps() (Stamps, error) {
 	info, err := os.Lstat(filepath.Join(t.fresh, ManifestName))
 	if err != nil {
-		return Part{}, err
+		return Stamps{}, err
 	}
-	return Part{files: []stamp{{name: ManifestName, size: int(info.Size()), mark: trace.MarkOf(info).Written()}}}, nil
+	return Stamps{files: []stamp{{name: ManifestName, size: int(info.Size()), mark: trace.MarkOf(info).Written()}}}, nil
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler.
-func (p Part) MarshalBinary() ([]byte, error) {
+func (p Stamps) MarshalBinary() ([]byte, error) {
 	out := binary.AppendUvarint(nil, uint64(len(p.own)))
 	out = append(out, p.own...)
 	for _, f := range p.files {
@@ -81,11 +81,11 @@ func (p Part) MarshalBinary() ([]byte, error) {
 	return out, nil
 }
 
-// errPart says that bytes are no part.
-var errPart = errors.New("not a part of a site")
+// errStamps says that bytes are no stamps.
+var errStamps = errors.New("not the stamps of a part")
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler.
-func (p *Part) UnmarshalBinary(data []byte) error {
+func (p *Stamps) UnmarshalBinary(data []byte) error {
 	text := func() (string, bool) {
 		n, used := binary.Uvarint(data)
 		if used <= 0 || n > uint64(len(data)-used) {
@@ -97,23 +97,23 @@ func (p *Part) UnmarshalBinary(data []byte) error {
 	}
 	own, ok := text()
 	if !ok {
-		return errPart
+		return errStamps
 	}
-	out := Part{own: own}
+	out := Stamps{own: own}
 	for len(data) > 0 {
 		var f stamp
 		if f.name, ok = text(); !ok || !filepath.IsLocal(filepath.FromSlash(f.name)) {
-			return errPart
+			return errStamps
 		}
 		size, used := binary.Uvarint(data)
 		if used <= 0 || len(data)-used < sha256.Size {
-			return errPart
+			return errStamps
 		}
 		f.size, data = int(size), data[used:]
 		data = data[copy(f.sum[:], data):]
 		mark, rest, err := trace.CutMark(data)
 		if err != nil {
-			return errPart
+			return errStamps
 		}
 		f.mark, data = mark, rest
 		out.files = append(out.files, f)
