@@ -59,7 +59,7 @@ func Words(older, newer string) []Piece {
 	}
 	d := diffmatchpatch.New()
 	d.DiffTimeout = 0 // a result that depends on the machine's speed is no result
-	diffs := readable(d, (&bisector{DiffMatchPatch: d}).diff(a, b))
+	diffs := readable(d, differences(a, b))
 	var out []Piece
 	for _, one := range diffs {
 		op := Both
