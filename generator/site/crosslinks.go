@@ -40,10 +40,14 @@ func (b *Builder) Leads(f *Files, folder string, inside bool) Leads {
 	seen := map[string]bool{}
 	for name, t := range f.targets() {
 		to, open, ok := g.meant(name, t)
-		switch key := to.key(); {
-		case !open:
+		if !open {
 			out.bad = out.bad || !ok && inside
-		case (inside || !strings.HasPrefix(to.File, folder)) && !seen[key]:
+			continue
+		}
+		if !inside && strings.HasPrefix(to.File, folder) {
+			continue
+		}
+		if key := to.key(); !seen[key] {
 			seen[key] = true
 			out.to = append(out.to, key)
 		}

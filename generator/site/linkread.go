@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
 	"path"
 	"regexp"
@@ -29,7 +28,7 @@ type Target struct {
 
 // ReadLinks reads a page or a style sheet; other files say nothing of links.
 func ReadLinks(name string, data []byte) *PageLinks {
-	r := linkReader{seen: map[Target]bool{}}
+	var r linkReader
 	switch path.Ext(name) {
 	case ".html":
 		r.page(data)
@@ -41,27 +40,34 @@ func ReadLinks(name string, data []byte) *PageLinks {
 
 type linkReader struct {
 	PageLinks
-	seen    map[Target]bool
+	seen    [2]map[string]bool // addresses that are there to be followed, and that are loaded
 	heading string // the element whose text is read, "" for none
 }
 
 func (r *linkReader) add(address string, loads bool) {
 	t := Target{strings.TrimSpace(address), loads}
-	if !r.seen[t] {
-		r.seen[t] = true
+	seen := &r.seen[0]
+	if loads {
+		seen = &r.seen[1]
+	}
+	if *seen == nil {
+		*seen = map[string]bool{}
+	}
+	if !(*seen)[t.Address] {
+		(*seen)[t.Address] = true
 		r.Targets = append(r.Targets, t)
 	}
 }
 
 func (r *linkReader) page(data []byte) {
-	if rest := r.scan(data); len(rest) > 0 {
+	if rest := r.scan(string(data)); rest != "" { // what is kept are parts of this one string
 		r.tokens(rest)
 	}
 }
 
 // tokens reads a page, or the rest of one, whatever stands in it.
-func (r *linkReader) tokens(data []byte) {
-	z := html.NewTokenizer(bytes.NewReader(data))
+func (r *linkReader) tokens(data string) {
+	z := html.NewTokenizer(strings.NewReader(data))
 	inStyle := false // the text is of a style sheet
 	for {
 		switch z.Next() {
@@ -89,7 +95,7 @@ func (r *linkReader) tokens(data []byte) {
 			for more {
 				var key, value []byte
 				key, value, more = z.TagAttr()
-				if leads(key) {
+				if key := string(key); leads(key) {
 					e.take(key, string(value))
 				}
 			}
@@ -120,16 +126,16 @@ type element struct {
 }
 
 // leads tells the attributes that are of interest.
-func leads(key []byte) bool {
-	switch string(key) {
+func leads(key string) bool {
+	switch key {
 	case "id", "name", "rel", "style", "content", "http-equiv", "href", "xlink:href", "src", "poster", "data", "srcset", "imagesrcset", "action", "formaction":
 		return true
 	}
 	return false
 }
 
-func (e *element) take(key []byte, value string) {
-	switch string(key) {
+func (e *element) take(key, value string) {
+	switch key {
 	case "id":
 		e.id = value
 	case "name":

@@ -114,12 +114,23 @@ type linkGate struct {
 	ids           map[string]map[string]bool // of files that links lead into
 	lower         map[string]string          // names in small letters
 	folders       map[string]bool
+
+	dir  string            // of the page whose links were followed last
+	from map[string]string // files that addresses mean there
 }
 
 // meant gives what a link means. Where it is open, it depends on the files whether it
 // leads anywhere; else ok tells.
 func (g *linkGate) meant(page string, t Target) (b Broken, open, ok bool) {
 	b = Broken{Page: page, Address: t.Address}
+	if to, place, ok := plainAddress(t.Address); ok {
+		b.Place, b.slash = place, strings.HasSuffix(to, "/")
+		if b.File = g.join(page, to); outside(b.File) {
+			b.Fault = Outside
+			return b, false, false
+		}
+		return b, true, false
+	}
 	u, err := url.Parse(t.Address)
 	if err != nil {
 		b.Fault = Malformed
@@ -150,11 +161,46 @@ func (g *linkGate) meant(page string, t Target) (b Broken, open, ok bool) {
 		return b, false, false
 	}
 	b.File, b.Place, b.slash = path.Join(path.Dir(page), plain), u.Fragment, strings.HasSuffix(plain, "/")
-	if b.File == ".." || strings.HasPrefix(b.File, "../") {
+	if outside(b.File) {
 		b.Fault = Outside
 		return b, false, false
 	}
 	return b, true, false
+}
+
+func outside(file string) bool { return file == ".." || strings.HasPrefix(file, "../") }
+
+// plainAddress splits an address that is relative and of characters that stand for
+// themselves, as nearly all are.
+func plainAddress(address string) (to, place string, ok bool) {
+	hash := len(address)
+	for i := range len(address) {
+		switch c := address[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c >= 'A' && c <= 'Z', c == '.', c == '-', c == '_':
+		case c == '/' && i > 0:
+		case c == '#' && hash == len(address):
+			hash = i
+		default:
+			return "", "", false
+		}
+	}
+	return address[:hash], address[min(hash+1, len(address)):], address != ""
+}
+
+// join gives the file that a relative address means in a page.
+func (g *linkGate) join(page, to string) string {
+	if to == "" {
+		return page
+	}
+	if dir := path.Dir(page); g.from == nil || dir != g.dir {
+		g.dir, g.from = dir, map[string]string{}
+	}
+	file, ok := g.from[to]
+	if !ok {
+		file = path.Join(g.dir, to)
+		g.from[to] = file
+	}
+	return file
 }
 
 // judge reports whether a link that is open leads to a file and a place in it.

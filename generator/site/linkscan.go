@@ -1,16 +1,16 @@
 package site
 
-import "bytes"
+import "strings"
 
 // scan reads as much of a page as is written the usual way: names in small letters,
 // values in double quotes, the characters that templates escape. It gives what is left
 // from the first place on that is not, for the tokenizer of golang.org/x/net/html, which
 // knows all that browsers know and takes five times as long. Both read the same.
-func (r *linkReader) scan(data []byte) (rest []byte) {
+func (r *linkReader) scan(data string) (rest string) {
 	s := tagScanner{data: data}
 	for {
 		start := s.at
-		n := bytes.IndexByte(data[start:], '<')
+		n := strings.IndexByte(data[start:], '<')
 		if n < 0 {
 			n = len(data) - start
 		}
@@ -22,7 +22,7 @@ func (r *linkReader) scan(data []byte) (rest []byte) {
 			r.Headings[len(r.Headings)-1].Text += text
 		}
 		if s.at += n; s.at == len(data) {
-			return nil
+			return ""
 		}
 		here := s.at
 		switch {
@@ -32,16 +32,16 @@ func (r *linkReader) scan(data []byte) (rest []byte) {
 			if len(name) == 0 || !s.skip(">") {
 				return data[here:]
 			}
-			if string(name) == r.heading {
+			if name == r.heading {
 				r.heading = ""
 			}
 		default:
 			if !s.tag() || rawElement(s.tagName) && (r.heading != "" || !s.content()) {
 				return data[here:]
 			}
-			r.start(string(s.tagName), &s.element)
-			if string(s.tagName) == "style" {
-				r.style(string(s.raw))
+			r.start(s.tagName, &s.element)
+			if s.tagName == "style" {
+				r.style(s.raw)
 			}
 		}
 	}
@@ -49,18 +49,18 @@ func (r *linkReader) scan(data []byte) (rest []byte) {
 
 // tagScanner is a place in a page, with the tag that was read before it.
 type tagScanner struct {
-	data []byte
+	data string
 	at   int
 
-	tagName []byte
+	tagName string
 	element element
-	keys    [][]byte // of the tag's attributes
-	raw     []byte   // the text of an element that has no tags in it
+	keys    []string // of the tag's attributes
+	raw     string   // the text of an element that has no tags in it
 }
 
 // skip passes over a text if it stands here.
 func (s *tagScanner) skip(text string) bool {
-	if !bytes.HasPrefix(s.data[s.at:], []byte(text)) {
+	if !strings.HasPrefix(s.data[s.at:], text) {
 		return false
 	}
 	s.at += len(text)
@@ -68,7 +68,7 @@ func (s *tagScanner) skip(text string) bool {
 }
 
 // name passes over a name in small letters.
-func (s *tagScanner) name() []byte {
+func (s *tagScanner) name() string {
 	from := s.at
 	for s.at < len(s.data) {
 		if c := s.data[s.at]; (c < 'a' || c > 'z') && (s.at == from || c != '-' && c != ':' && (c < '0' || c > '9')) {
@@ -81,7 +81,7 @@ func (s *tagScanner) name() []byte {
 
 // key passes over the name of an attribute. One that leads somewhere has small letters
 // only; viewBox and its like need not.
-func (s *tagScanner) key() []byte {
+func (s *tagScanner) key() string {
 	from := s.at
 	for s.at < len(s.data) {
 		if c := s.data[s.at]; (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (s.at == from || c != '-' && c != ':' && (c < '0' || c > '9')) {
@@ -119,24 +119,24 @@ func (s *tagScanner) tag() bool {
 
 func (s *tagScanner) attribute() bool {
 	key := s.key()
-	if len(key) == 0 || !leads(key) && leads(bytes.ToLower(key)) {
+	if len(key) == 0 || !leads(key) && leads(strings.ToLower(key)) {
 		return false
 	}
 	for _, other := range s.keys {
-		if bytes.EqualFold(key, other) {
+		if key == other || len(key) == len(other) && strings.EqualFold(key, other) {
 			return false // the first of two counts
 		}
 	}
 	s.keys = append(s.keys, key)
-	var value []byte
+	var value string
 	if s.skip("=\"") {
-		n := bytes.IndexByte(s.data[s.at:], '"')
+		n := strings.IndexByte(s.data[s.at:], '"')
 		if n < 0 {
 			return false
 		}
 		value = s.data[s.at : s.at+n]
 		s.at += n + 1
-	} else if s.at == len(s.data) || bytes.IndexByte([]byte(" \n/>"), s.data[s.at]) < 0 {
+	} else if s.at == len(s.data) || strings.IndexByte(" \n/>", s.data[s.at]) < 0 {
 		return false
 	}
 	if !leads(key) {
@@ -148,8 +148,8 @@ func (s *tagScanner) attribute() bool {
 }
 
 // rawElement tells the elements that have no tags in them.
-func rawElement(name []byte) bool {
-	switch string(name) {
+func rawElement(name string) bool {
+	switch name {
 	case "iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp":
 		return true
 	}
@@ -158,40 +158,40 @@ func rawElement(name []byte) bool {
 
 // content passes over the text of such an element, where no other < stands in it.
 func (s *tagScanner) content() bool {
-	n := bytes.IndexByte(s.data[s.at:], '<')
+	n := strings.IndexByte(s.data[s.at:], '<')
 	if n < 0 {
 		return false
 	}
 	s.raw = s.data[s.at : s.at+n]
 	s.at += n
-	return bytes.IndexByte(s.raw, '\r') < 0 && s.skip("</"+string(s.tagName)+">")
+	return strings.IndexByte(s.raw, '\r') < 0 && s.skip("</") && s.skip(s.tagName) && s.skip(">")
 }
 
 // unescaped is a text or value without what html/template escapes in it; ok is false
 // where there is more than that.
-func unescaped(b []byte) (text string, ok bool) {
-	if bytes.IndexByte(b, '\r') >= 0 || bytes.IndexByte(b, 0) >= 0 {
+func unescaped(s string) (text string, ok bool) {
+	if strings.IndexByte(s, '\r') >= 0 || strings.IndexByte(s, 0) >= 0 {
 		return "", false
 	}
-	i := bytes.IndexByte(b, '&')
+	i := strings.IndexByte(s, '&')
 	if i < 0 {
-		return string(b), true
+		return s, true
 	}
-	out := make([]byte, 0, len(b))
-	for ; i >= 0; i = bytes.IndexByte(b, '&') {
-		out, b = append(out, b[:i]...), b[i:]
-		n := bytes.IndexByte(b, ';') + 1
-		c, ok := entity(b[:n])
+	out := make([]byte, 0, len(s))
+	for ; i >= 0; i = strings.IndexByte(s, '&') {
+		out, s = append(out, s[:i]...), s[i:]
+		n := strings.IndexByte(s, ';') + 1
+		c, ok := entity(s[:n])
 		if !ok {
 			return "", false
 		}
-		out, b = append(out, c), b[n:]
+		out, s = append(out, c), s[n:]
 	}
-	return string(append(out, b...)), true
+	return string(append(out, s...)), true
 }
 
-func entity(b []byte) (c byte, ok bool) {
-	switch string(b) {
+func entity(s string) (c byte, ok bool) {
+	switch s {
 	case "&amp;":
 		return '&', true
 	case "&#34;", "&quot;":

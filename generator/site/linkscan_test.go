@@ -2,6 +2,8 @@ package site
 
 import (
 	"io/fs"
+	"math/rand/v2"
+	"net/url"
 	"os"
 	"reflect"
 	"strings"
@@ -11,13 +13,13 @@ import (
 // readBoth reads a page in both ways; they must agree.
 func readBoth(t *testing.T, page string) (usual bool) {
 	t.Helper()
-	whole, quick := linkReader{seen: map[Target]bool{}}, linkReader{seen: map[Target]bool{}}
-	whole.tokens([]byte(page))
+	var whole, quick linkReader
+	whole.tokens(page)
 	quick.page([]byte(page))
 	if !reflect.DeepEqual(whole.PageLinks, quick.PageLinks) {
 		t.Errorf("%q: the tokenizer reads\n%+v\nthe scan\n%+v", page, whole.PageLinks, quick.PageLinks)
 	}
-	return len((&linkReader{seen: map[Target]bool{}}).scan([]byte(page))) == 0
+	return len((&linkReader{}).scan(page)) == 0
 }
 
 // odd are pages that are not, or not wholly, written the usual way.
@@ -65,4 +67,28 @@ func FuzzLinkScan(f *testing.F) {
 		f.Add(page)
 	}
 	f.Fuzz(func(t *testing.T, page string) { readBoth(t, page) })
+}
+
+// TestPlainAddress holds the short way of reading an address against the long one.
+func TestPlainAddress(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	plain := 0
+	for range 200000 {
+		var b strings.Builder
+		for range r.IntN(12) {
+			b.WriteByte("abzAZ09.-_/#:?%+ \\@"[r.IntN(18)])
+		}
+		to, place, ok := plainAddress(b.String())
+		if !ok {
+			continue
+		}
+		plain++
+		u, err := url.Parse(b.String())
+		if err != nil || u.Scheme != "" || u.Host != "" || u.RawQuery != "" || u.EscapedPath() != to || u.Path != to || u.Fragment != place {
+			t.Fatalf("%q: %q and %q, in truth %#v, %v", b.String(), to, place, u, err)
+		}
+	}
+	if plain < 1000 {
+		t.Fatal("only", plain)
+	}
 }
