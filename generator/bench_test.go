@@ -41,7 +41,7 @@ func BenchmarkCheck(b *testing.B) {
 	peak := watchHeap()
 	b.ResetTimer()
 	for b.Loop() {
-		if exit := run([]string{"-C", dir, "check", "--format", "json"}, io.Discard, b.Output(), time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC)); exit == 2 {
+		if exit := run([]string{"-C", dir, "check", "--format", "json"}, io.Discard, b.Output(), time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC), nil); exit == 2 {
 			b.Fatal("could not run")
 		}
 	}

@@ -36,7 +36,7 @@ var builtSample = sync.OnceValues(func() (dir string, err error) {
 		return "", err
 	}
 	var stdout, stderr bytes.Buffer
-	if code := run([]string{"build", "-C", "..", "--out", filepath.Join(dir, "public")}, &stdout, &stderr, sampleDay); code != 0 {
+	if code := run([]string{"build", "-C", "..", "--out", filepath.Join(dir, "public")}, &stdout, &stderr, sampleDay, nil); code != 0 {
 		return dir, fmt.Errorf("build: %d\n%s", code, stderr.String())
 	}
 	return dir, nil

@@ -30,6 +30,7 @@ type buildCommand struct {
 
 	Shard string `placeholder:"3/16" help:"只生成一批单位，如分成16批中的第3批；各批齐了用 fazhi merge 合并 (build a part of the agencies, to be merged)"`
 
+	Verbose bool      `short:"v" help:"最后说明：文件各有多少、多大，哪些单位是新生成的、哪些最慢，用了多少内存 (tell counts, bytes, the slowest agencies and peak memory)"`
 	Profile profiling `embed:""`
 
 	SRI bool `name:"sri" help:"给样式和脚本加校验值；只用于放在服务器上的网站 (integrity attributes, for served sites only)"`
@@ -67,6 +68,7 @@ func (c *buildCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
+	e.progress.say(finding.Text{ZH: "正在查看有哪些变化", EN: "looking for what changed"})
 	m := c.remember(l, e.now)
 	if last, ok := m.unchanged(l); ok {
 		return c.same(e, l, last, time.Since(start))
@@ -75,6 +77,7 @@ func (c *buildCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
+	w.progress = e.progress
 	defer w.tree.Discard()
 	log, err := c.assemble(l, w)
 	if err != nil {
@@ -94,6 +97,7 @@ func (c *buildCommand) conclude(e *environment, l *loaded, w *whole, log finding
 	if failed != nil && !w.goOn {
 		return c.stop(e, l, log)
 	}
+	e.progress.say(finding.Text{ZH: "正在生成和核对全站的网页", EN: "making and checking the pages of the whole site"})
 	links, err := c.finish(l, w)
 	if log.Add(links...); err != nil {
 		e.tellBut(log, c.hide(l))
@@ -113,6 +117,7 @@ func (c *buildCommand) conclude(e *environment, l *loaded, w *whole, log finding
 	w.memory.turn(l, w, log)
 	e.tellBut(log, c.hide(l))
 	c.summary(e, w.counted(), time.Since(start))
+	c.tellPace(e, w.counted(), w.pace)
 	w.tellMore(e)
 	return failed
 }
@@ -133,6 +138,7 @@ func (c *buildCommand) replace(w *whole, log *finding.List) error {
 func (c *buildCommand) same(e *environment, l *loaded, last *rememberedSite, took time.Duration) error {
 	e.tellBut(last.Log, c.hide(l))
 	c.summary(e, last.Counted, took)
+	c.tellPace(e, last.Counted, pace{taken: len(last.Agencies)})
 	w := whole{changes: &site.Changes{}, waiting: last.Waiting}
 	w.tellMore(e)
 	return verdict(last.Log, c.Strict)
@@ -273,9 +279,14 @@ func (c *buildCommand) summary(e *environment, n counted, took time.Duration) {
 }
 
 // counted is what a build is of.
-type counted struct{ Agencies, Reports, Files int }
+type counted struct {
+	Agencies, Reports, Files int
+	Tally                    site.Tally
+}
 
-func (w *whole) counted() counted { return counted{w.portal.Len(), w.portal.Reports(), w.files} }
+func (w *whole) counted() counted {
+	return counted{w.portal.Len(), w.portal.Reports(), w.files, w.tally}
+}
 
 // tellMore says what changed, and what was left out.
 func (w *whole) tellMore(e *environment) {

@@ -103,7 +103,7 @@ func checkJSON(t testing.TB, dir, asOf string) ([]told, int) {
 		t.Fatal(err)
 	}
 	var stdout, stderr bytes.Buffer
-	exit := run([]string{"-C", dir, "check", "--format", "json", "--as-of", asOf}, &stdout, &stderr, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC))
+	exit := run([]string{"-C", dir, "check", "--format", "json", "--as-of", asOf}, &stdout, &stderr, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC), nil)
 	if stderr.Len() > 0 {
 		t.Errorf("stderr: %s", stderr.String())
 	}

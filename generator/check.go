@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"os"
 
 	"fazhi/generator/check"
 	"fazhi/generator/finding"
@@ -24,8 +25,8 @@ func (c *checkCommand) Help() string {
 }
 
 // Run reads everything as a build does, checks it, and prints what was found.
-// Of an agency nothing is kept but its findings and the sketches by which
-// paragraphs are found that agencies share.
+// Of an agency nothing is kept but its findings; the sketches by which paragraphs are
+// found that agencies share wait on the disk.
 func (c *checkCommand) Run(e *environment) error {
 	asOf, err := e.dayOf(c.AsOf)
 	if err != nil {
@@ -44,21 +45,46 @@ func (c *checkCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	parts := make([]checked, len(ids))
-	each(len(ids), func(i int) { parts[i] = l.check(builder, ids[i]) })
-	log, drafts := l.log, 0
-	var sketches []check.Sketch
-	for _, p := range parts {
-		log.Add(p.log...)
-		drafts += p.drafts
-		sketches = append(sketches, p.sketches...)
+	log, drafts, err := l.checkAll(e, builder, ids)
+	if err != nil {
+		return err
 	}
-	log.Add(l.rules.Across(sketches, l.asOf)...)
-	log.Sort()
 	if err := c.print(e, l, log, drafts); err != nil {
 		return err
 	}
 	return verdict(log, c.Strict)
+}
+
+// checkAll checks agencies, and holds them against each other. Drafts are those with
+// findings.
+func (l *loaded) checkAll(e *environment, builder *site.Builder, ids []string) (log finding.List, drafts int, err error) {
+	log = l.log
+	sketches := site.NewSketchbook(os.TempDir())
+	defer sketches.Close()
+	e.progress.count(finding.Text{ZH: "正在检查", EN: "checking"}, len(ids))
+	err = inOrder(len(ids), func(i int) checked { return l.check(builder, ids[i]) }, func(p checked) error {
+		e.progress.step()
+		log.Add(p.log...)
+		drafts += p.drafts
+		for _, s := range p.sketches {
+			if err := sketches.Note(s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	e.progress.say(finding.Text{ZH: "正在比对各单位之间雷同的段落", EN: "looking for paragraphs that agencies share"})
+	for year, err := range sketches.Years() {
+		if err != nil {
+			return nil, 0, err
+		}
+		log.Add(l.rules.Across(year, l.asOf)...)
+	}
+	log.Sort()
+	return log, drafts, nil
 }
 
 // checked is what is kept of an agency: what was found, and what others are held

@@ -79,7 +79,7 @@ func (e *editing) build(out string, more ...string) (int, string) {
 		now = now.Add(time.Hour) // so that every mark counts
 	}
 	args := append([]string{"-C", e.dir, "build", "--as-of", "2026-03-01", "--allow-missing", "--out", out}, more...)
-	code := run(args, &stdout, &stderr, now)
+	code := run(args, &stdout, &stderr, now, nil)
 	return code, strings.ReplaceAll(stderr.String(), out, "public")
 }
 

@@ -83,7 +83,7 @@ func importAndBuild(t *testing.T, name, text, kind string) (body, page string) {
 	dir := t.TempDir()
 	var stdout, stderr bytes.Buffer
 	day := time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)
-	if code := run([]string{"init", dir}, &stdout, &stderr, day); code != 0 {
+	if code := run([]string{"init", dir}, &stdout, &stderr, day, nil); code != 0 {
 		t.Fatal(stderr.String())
 	}
 	forms, _ := form.Load(templates.FS)
@@ -94,7 +94,7 @@ func importAndBuild(t *testing.T, name, text, kind string) (body, page string) {
 	if err := result.Write(dir); err != nil {
 		t.Fatal(err)
 	}
-	if code := run([]string{"build", "-C", dir}, &stdout, &stderr, day); code != 0 {
+	if code := run([]string{"build", "-C", dir}, &stdout, &stderr, day, nil); code != 0 {
 		t.Fatal(stderr.String())
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "public", "a", kind, strconv.Itoa(2022)+".html"))

@@ -52,7 +52,7 @@ func TestLibreOffice(t *testing.T) {
 	}
 	own := filepath.Join(t.TempDir(), "public")
 	var stderr bytes.Buffer
-	if code := run([]string{"build", "-C", workspaceOf(t, hard), "--out", own}, &stderr, &stderr, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)); code != 0 {
+	if code := run([]string{"build", "-C", workspaceOf(t, hard), "--out", own}, &stderr, &stderr, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC), nil); code != 0 {
 		t.Fatalf("build: %d\n%s", code, stderr.String())
 	}
 	dir := t.TempDir()

@@ -176,7 +176,7 @@ func publishedSample(t *testing.T, address string) string {
 	}
 	out := filepath.Join(t.TempDir(), "public")
 	var log bytes.Buffer
-	if code := run([]string{"-C", dir, "build", "--out", out}, &log, &log, time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)); code != 0 {
+	if code := run([]string{"-C", dir, "build", "--out", out}, &log, &log, time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), nil); code != 0 {
 		t.Fatalf("build: %d\n%s", code, log.String())
 	}
 	return out

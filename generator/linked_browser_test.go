@@ -31,7 +31,7 @@ func TestLinkedDataInBrowser(t *testing.T) {
 	files["content/a/fzzf/2023.md"] = strings.Replace(sound["content/a/fzzf/2023.md"], "示例区虚构局2023年度法治政府建设情况报告", title, 1)
 	dir := filepath.Join(t.TempDir(), "public")
 	var out bytes.Buffer
-	if code := run([]string{"build", "-C", workspaceOf(t, files), "--out", dir}, &out, &out, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)); code != 0 {
+	if code := run([]string{"build", "-C", workspaceOf(t, files), "--out", dir}, &out, &out, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC), nil); code != 0 {
 		t.Fatalf("build: %d\n%s", code, out.String())
 	}
 	server := httptest.NewServer(http.StripPrefix("/a/b/", http.FileServer(http.Dir(dir))))

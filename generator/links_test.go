@@ -52,7 +52,7 @@ func TestLinksExternal(t *testing.T) {
 		t.Errorf("the same answers, another file:\n%s", again)
 	}
 	var json, errs bytes.Buffer
-	run([]string{"-C", dir, "links", "--format", "json"}, &json, &errs, time.Date(2024, 3, 10, 9, 0, 0, 0, time.UTC))
+	run([]string{"-C", dir, "links", "--format", "json"}, &json, &errs, time.Date(2024, 3, 10, 9, 0, 0, 0, time.UTC), nil)
 	if got := json.String(); strings.Count(got, "\n") != 3 || !strings.Contains(got, `"files":1,"places":[{"file":"content/a/about.md","line":5,"column":3},`) || !strings.Contains(got, `"result":"gone","code":404`) {
 		t.Errorf("as JSON: %s", got)
 	}

@@ -62,6 +62,7 @@ type cli struct {
 type environment struct {
 	*cli
 	stdout, stderr io.Writer
+	progress       *progress
 	now            time.Time // when the program began
 	today          civil.Date
 }
@@ -76,7 +77,7 @@ func (p problem) Error() string { return p.text.EN }
 
 func main() {
 	collectLess(os.Getenv)
-	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now()))
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now(), newProgress(os.Stderr, os.Getenv)))
 }
 
 // collectLess has garbage collected less often while there is little of it: a build
@@ -92,11 +93,14 @@ func collectLess(env func(string) string) {
 	}
 }
 
-// run is the program without the process around it.
-func run(args []string, stdout, stderr io.Writer, now time.Time) int {
+// run is the program without the process around it. line is nil where there is no
+// terminal.
+func run(args []string, stdout, stderr io.Writer, now time.Time, line *progress) int {
 	var c cli
 	exit := -1
 	lang := langOf(args)
+	stdout, stderr = line.over(stdout), line.over(stderr)
+	defer line.end()
 	help := io.Writer(helpWords{stdout})
 	if lang == "en" {
 		help = stdout
@@ -124,7 +128,7 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 		fmt.Fprintln(stderr, sayUsage(err, lang))
 		return 2
 	}
-	env := &environment{cli: &c, stdout: stdout, stderr: stderr, now: now, today: civil.Of(now.In(tomlfile.Beijing()))}
+	env := &environment{cli: &c, stdout: stdout, stderr: stderr, progress: line.in(c.Lang), now: now, today: civil.Of(now.In(tomlfile.Beijing()))}
 	switch err := c.Build.Profile.around(func() error { return ctx.Run(env) }); {
 	case err == nil:
 		return 0

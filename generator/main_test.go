@@ -22,9 +22,16 @@ var update = flag.Bool("update", false, "write the program's output into the scr
 
 func TestMain(m *testing.M) {
 	testscript.Main(shared{m}, map[string]func(){
+		"fazhi-at-once": func() { // its line of progress begins at once
+			line := newProgress(os.Stderr, os.Getenv)
+			if line != nil {
+				line.wait, line.every = 0, time.Millisecond
+			}
+			os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Date(2024, 3, 10, 9, 0, 0, 0, time.UTC), line))
+		},
 		"fazhi": func() {
 			now := time.Date(2024, 3, 10, 9, 0, 0, 0, time.UTC)
-			os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, now))
+			os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, now, nil))
 		},
 	})
 }

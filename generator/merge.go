@@ -23,6 +23,7 @@ type mergeCommand struct {
 	Strict       bool `help:"有任何没有豁免的问题都算失败 (any finding that is not waived fails the merge)"`
 	DryRun       bool `name:"dry-run" help:"只核对、合并、列出会有哪些变化，不替换网站 (all but the switch: list what would change)"`
 	AllowMissing bool `name:"allow-missing" help:"已经公布、没有封存的报告，确实要从网站上拿掉 (reports that are public and not sealed may vanish)"`
+	Verbose      bool `short:"v" help:"最后说明：文件各有多少、多大，用了多少内存 (tell counts, bytes and peak memory)"`
 }
 
 // Help tells what does not fit in a line.
@@ -66,7 +67,7 @@ func (c *mergeCommand) Run(e *environment) error {
 		return err
 	}
 	defer w.tree.Discard()
-	w.merged = true
+	w.merged, w.progress = true, e.progress
 	log, err := c.assemble(b, l, w, parts)
 	if err != nil {
 		return err
@@ -223,7 +224,7 @@ func unequal(parts []*site.PartTree) []finding.Text {
 func (c *mergeCommand) asBuilt(parts []*site.PartTree) (*buildCommand, civil.Date, error) {
 	p := parts[0].Part()
 	b := &buildCommand{
-		Out: c.Out, BaseURL: p.BaseURL, Draft: parts[0].Draft(), Strict: c.Strict, DryRun: c.DryRun, AllowMissing: c.AllowMissing, Gzip: p.Gzip, SRI: p.SRI,
+		Out: c.Out, BaseURL: p.BaseURL, Draft: parts[0].Draft(), Strict: c.Strict, DryRun: c.DryRun, AllowMissing: c.AllowMissing, Verbose: c.Verbose, Gzip: p.Gzip, SRI: p.SRI,
 	}
 	b.inPublic()
 	asOf, err := civil.Parse(p.AsOf)
@@ -261,6 +262,7 @@ func (c *mergeCommand) assemble(b *buildCommand, l *loaded, w *whole, parts []*s
 	wrong := sayParts(problems)
 	var listing sync.Mutex // a list is for one at a time
 	var changed []error
+	w.progress.count(finding.Text{ZH: "正在合并", EN: "merging"}, len(ids))
 	err = inOrder(len(ids), func(i int) taken {
 		p := from[ids[i]]
 		listing.Lock()
@@ -271,6 +273,7 @@ func (c *mergeCommand) assemble(b *buildCommand, l *loaded, w *whole, parts []*s
 		}
 		return takeOver(b, w, p, ids[i], list)
 	}, func(t taken) error {
+		w.progress.step()
 		if t.err != nil {
 			return fmt.Errorf("%s: %w", t.id, t.err)
 		}

@@ -22,12 +22,12 @@ func TestNewOnSample(t *testing.T) {
 		{"init", dir, "--sample"}, {"-C", dir, "new", "2025"}, {"-C", dir, "build", "--draft"}, {"-C", dir, "build"},
 	} {
 		var out bytes.Buffer
-		if code := run(args, &out, &out, at); code != 0 {
+		if code := run(args, &out, &out, at, nil); code != 0 {
 			t.Fatalf("%v: %d\n%s", args, code, out.String())
 		}
 	}
 	var stdout, stderr bytes.Buffer
-	if code := run([]string{"-C", dir, "check", "--format", "json"}, &stdout, &stderr, at); code != 0 || stderr.Len() > 0 {
+	if code := run([]string{"-C", dir, "check", "--format", "json"}, &stdout, &stderr, at, nil); code != 0 || stderr.Len() > 0 {
 		t.Fatalf("check: %d\n%s", code, stderr.String())
 	}
 	told := map[string][]int{} // lines by id

@@ -66,7 +66,7 @@ func makeHistory(t *testing.T) string {
 		args := append([]string{"-C", dir}, h.act...)
 		args = append(args, "--agency", sampleAgency, "--year", y, "--key", key, "--as-of", h.day)
 		var out, errs bytes.Buffer
-		if code := run(args, &out, &errs, time.Now()); code != 0 {
+		if code := run(args, &out, &errs, time.Now(), nil); code != 0 {
 			t.Fatalf("%v: %d\n%s%s", args, code, out.String(), errs.String())
 		}
 		if h.act[0] == "withdraw" {

@@ -37,7 +37,7 @@ type sealedSite struct {
 func command(t *testing.T, code int, args ...string) string {
 	t.Helper()
 	var out bytes.Buffer
-	if got := run(args, &out, &out, time.Date(2024, 3, 10, 9, 0, 0, 0, time.UTC)); got != code {
+	if got := run(args, &out, &out, time.Date(2024, 3, 10, 9, 0, 0, 0, time.UTC), nil); got != code {
 		t.Fatalf("fazhi %s: %d\n%s", strings.Join(args, " "), got, out.String())
 	}
 	return out.String()

@@ -124,7 +124,7 @@ func (c *buildCommand) finishPart(e *environment, l *loaded, w *whole, log findi
 		return err
 	}
 	defer next.Close()
-	w.files = next.Plain()
+	w.files, w.tally = next.Plain(), next.Tally()
 	if !c.Draft {
 		leaks, err := w.allLeaks(l, next)
 		if err != nil {
@@ -147,6 +147,7 @@ func (c *buildCommand) finishPart(e *environment, l *loaded, w *whole, log findi
 		EN: done.EN + fmt.Sprintf("%s (part %d of %d): %d agencies, %d reports, %d files in %.2f s; no site by itself, fazhi merge makes one of all parts",
 			c.Out, c.shard.Number, c.shard.Of, w.portal.Len(), w.portal.Reports(), w.files, time.Since(start).Seconds()),
 	}.In(e.Lang))
+	c.tellPace(e, w.counted(), w.pace)
 	w.tellWaiting(e)
 	if len(w.failing) > 0 {
 		fmt.Fprintln(e.stdout, finding.Text{

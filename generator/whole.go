@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
@@ -33,10 +34,14 @@ type whole struct {
 	hidden  []site.Hidden // what is left out, for the guard
 	strays  []string      // files of agencies that stand outside of their folders
 	files   int           // but for compressed copies
+	tally   site.Tally    // of those files and copies
 	changes *site.Changes // nil where there is no site before
 	unread  string        // the file of the site before that was changed, so that nothing can be compared
 	merged  bool          // from parts, whose sources are not here
 	goOn    bool          // what fails are single agencies, and the others are to be published
+
+	progress *progress
+	pace     pace
 }
 
 // begin begins the tree. Where the workspace itself has errors, a place that cannot
@@ -65,6 +70,8 @@ type part struct {
 	strays  []string
 	files   site.Stamps
 	log     finding.List
+	took    time.Duration
+	taken   bool // from the build before
 	err     error
 }
 
@@ -78,10 +85,13 @@ func (c *buildCommand) assemble(l *loaded, w *whole) (finding.List, error) {
 	if verdict(log, c.Strict) != nil && !w.goOn {
 		w.off.Store(true)
 	}
-	err := inOrder(len(l.agencies), func(i int) part { return c.agency(l, w, l.agencies[i]) }, func(p part) error {
+	w.progress.count(finding.Text{ZH: "正在生成", EN: "building"}, len(l.agencies))
+	err := inOrder(len(l.agencies), func(i int) part { return c.timed(l, w, l.agencies[i]) }, func(p part) error {
 		if p.err != nil {
 			return fmt.Errorf("%s: %w", p.id, p.err)
 		}
+		w.progress.step()
+		w.pace.note(p.id, p.took, p.taken)
 		log.Add(p.log...)
 		if p.export == nil {
 			w.failing = append(w.failing, p.id)
@@ -133,10 +143,19 @@ func (w *whole) add(p part) error {
 	return w.sketches.Add(p.export)
 }
 
+// timed makes an agency, or takes it over, and notes how long that took.
+func (c *buildCommand) timed(l *loaded, w *whole, id string) part {
+	began := time.Now()
+	p := c.agency(l, w, id)
+	p.took = time.Since(began)
+	return p
+}
+
 // agency takes an agency over from the build before where nothing of it is otherwise,
 // else it is made.
 func (c *buildCommand) agency(l *loaded, w *whole, id string) part {
 	if p, ok := w.memory.recall(l, w, id); ok {
+		p.taken = true
 		return p
 	}
 	watch := trace.New(l.FS, w.memory.since())
@@ -232,7 +251,7 @@ func (c *buildCommand) finish(l *loaded, w *whole) (finding.List, error) {
 	if w.manifest, err = w.tree.ManifestStamps(); err != nil {
 		return nil, err
 	}
-	w.files = next.Plain()
+	w.files, w.tally = next.Plain(), next.Tally()
 	broken, err := w.links.Broken(w.Builder, next)
 	if err != nil {
 		return nil, err

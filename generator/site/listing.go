@@ -24,6 +24,7 @@ type listing struct {
 	file        *os.File
 	sum         [sha256.Size]byte // of the manifest
 	plain       int               // files but for compressed copies
+	tallying    tallying
 	sorted      bool
 	spans       map[string][]extent // by top folder, "" for the files beside them
 
@@ -64,9 +65,11 @@ func (l *listing) scan() (known bool, err error) {
 	var copies copyFinder
 	head, err := v1.ScanManifest(io.TeeReader(in, sum), func(f ManifestFile, from, to int64) error {
 		l.sorted = l.sorted && (last == "" || last < f.Path)
-		if !copies.is(f.Path) {
+		isCopy := copies.is(f.Path)
+		if !isCopy {
 			l.plain++
 		}
+		l.tallying.add(f, isCopy)
 		folder := topFolder(f.Path)
 		spans := l.spans[folder]
 		if n := len(spans); n > 0 && at == folder {

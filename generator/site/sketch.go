@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,8 +23,12 @@ func (g *agencyBuild) exportParagraphs(r *report.Report) []v1.Paragraph {
 	if g.opts.Rules == nil || r.Narrative == nil {
 		return nil
 	}
+	return exportSketch(g.opts.Rules.Sketch(r))
+}
+
+func exportSketch(k check.Sketch) []v1.Paragraph {
 	var out []v1.Paragraph
-	for _, p := range g.opts.Rules.Sketch(r).Paragraphs {
+	for _, p := range k.Paragraphs {
 		var hashes strings.Builder
 		for _, h := range p.Hashes {
 			fmt.Fprintf(&hashes, "%08x", h)
@@ -75,26 +80,55 @@ func (t *Tree) Sketchbook() *Sketchbook {
 	return s
 }
 
+// NewSketchbook begins a book without a tree, in a file of a folder for temporary
+// files; where that cannot be written to, it is in memory.
+func NewSketchbook(temporary string) *Sketchbook {
+	s := (*Tree)(nil).Sketchbook()
+	if file, err := os.CreateTemp(temporary, "fazhi-*"); err == nil {
+		_ = os.Remove(file.Name()) // at once, where the system allows that
+		s.in.file = file
+	}
+	return s
+}
+
+// Close ends a book that has no tree.
+func (s *Sketchbook) Close() { s.in.close() }
+
 // Add takes in the reports of an agency.
 func (s *Sketchbook) Add(a *v1.Agency) error {
 	for _, f := range a.Forms {
 		for _, y := range f.Years {
-			if len(y.Paragraphs) == 0 {
-				continue
-			}
-			slim := v1.Year{Year: y.Year, Paragraphs: y.Paragraphs, Waivers: y.Waivers}
-			data, err := json.Marshal(v1.Agency{ID: a.ID, Name: a.Name, Forms: []v1.Form{{ID: f.ID, Years: []v1.Year{slim}}}})
-			if err != nil {
+			if err := s.put(a.ID, a.Name, f.ID, v1.Year{Year: y.Year, Paragraphs: y.Paragraphs, Waivers: y.Waivers}); err != nil {
 				return err
 			}
-			at, err := s.in.put(data)
-			if err != nil {
-				return err
-			}
-			k := acrossKey{f.ID, y.Year}
-			s.years[k] = append(s.years[k], at)
 		}
 	}
+	return nil
+}
+
+// Note takes in a report that was checked and not built.
+func (s *Sketchbook) Note(k check.Sketch) error {
+	y := v1.Year{Year: k.Year, Paragraphs: exportSketch(k)}
+	for _, w := range k.Waivers {
+		y.Waivers = append(y.Waivers, v1.Waiver{Check: w.Check, Text: w.Text, Reason: w.Reason, By: w.By, Until: w.Until.String()})
+	}
+	return s.put(k.Agency, k.Name, k.Form, y)
+}
+
+func (s *Sketchbook) put(id, name, form string, y v1.Year) error {
+	if len(y.Paragraphs) == 0 {
+		return nil
+	}
+	data, err := json.Marshal(v1.Agency{ID: id, Name: name, Forms: []v1.Form{{ID: form, Years: []v1.Year{y}}}})
+	if err != nil {
+		return err
+	}
+	at, err := s.in.put(data)
+	if err != nil {
+		return err
+	}
+	k := acrossKey{form, y.Year}
+	s.years[k] = append(s.years[k], at)
 	return nil
 }
 

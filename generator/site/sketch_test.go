@@ -1,6 +1,7 @@
 package site
 
 import (
+	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -36,5 +37,21 @@ func TestSketches(t *testing.T) {
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	// What was checked and not built is kept alike, in a file or without one.
+	for _, folder := range []string{t.TempDir(), "/no such folder"} {
+		noted := NewSketchbook(folder)
+		if err := noted.Note(want[0]); err != nil {
+			t.Fatal(err)
+		}
+		for year, err := range noted.Years() {
+			if diff := cmp.Diff(want, year); diff != "" || err != nil {
+				t.Error(err, diff)
+			}
+		}
+		noted.Close()
+		if left, _ := os.ReadDir(folder); len(left) > 0 {
+			t.Errorf("left in %s: %v", folder, left)
+		}
 	}
 }
