@@ -2,8 +2,13 @@ package check
 
 import (
 	"cmp"
+	"maps"
+	"math/bits"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"fazhi/generator/civil"
@@ -111,28 +116,42 @@ type place struct {
 func (r *Rules) acrossYear(group []*Sketch, asOf civil.Date) finding.List {
 	slices.SortFunc(group, func(a, b *Sketch) int { return strings.Compare(a.Agency, b.Agency) })
 	var all []place
-	for _, s := range group {
-		for i := range s.Paragraphs {
-			all = append(all, place{s, &s.Paragraphs[i]})
+	begin := make([]int, len(group))
+	for i, s := range group {
+		begin[i] = len(all)
+		for j := range s.Paragraphs {
+			all = append(all, place{s, &s.Paragraphs[j]})
 		}
 	}
 	index := newPostings(all)
+	told := make([]finding.List, len(group))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(group); i = int(next.Add(1)) - 1 {
+				told[i] = r.copiedFrom(group[i], begin[i], index, asOf)
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(told...)
+}
+
+// copiedFrom tells which other agencies a sketch shares paragraphs with; its first
+// one stands at a place of the index.
+func (r *Rules) copiedFrom(s *Sketch, at int, index *postings, asOf civil.Date) finding.List {
+	found := map[*Sketch][][2]place{}
+	for i := range s.Paragraphs {
+		if other, ok := r.likest(at+i, index); ok {
+			found[other.Sketch] = append(found[other.Sketch], [2]place{index.places[at+i], other})
+		}
+	}
 	var log finding.List
-	for _, s := range group {
-		found := map[*Sketch][][2]place{}
-		for i := range s.Paragraphs {
-			one := place{s, &s.Paragraphs[i]}
-			if other, ok := r.likest(one, index); ok {
-				found[other.Sketch] = append(found[other.Sketch], [2]place{one, other})
-			}
-		}
-		if len(found) == 0 {
-			continue
-		}
-		for _, other := range group {
-			if f, ok := r.tellAcross(s, other, found[other], asOf); ok {
-				log.Add(f)
-			}
+	others := slices.SortedFunc(maps.Keys(found), func(a, b *Sketch) int { return strings.Compare(a.Agency, b.Agency) })
+	for _, other := range others {
+		if f, ok := r.tellAcross(s, other, found[other], asOf); ok {
+			log.Add(f)
 		}
 	}
 	return log
@@ -142,51 +161,55 @@ func (r *Rules) acrossYear(group []*Sketch, asOf civil.Date) finding.List {
 // whole country has millions of them.
 type postings struct {
 	places []place
-	sorted []posting
+	marks  []uint64 // of each place, by which most pairs are told apart at once
+	sorted []uint64 // hash, then place
 }
 
-type posting struct{ hash, place uint32 }
-
 func newPostings(places []place) *postings {
-	x := &postings{places: places}
+	x := &postings{places: places, marks: make([]uint64, len(places))}
 	n := 0
 	for _, p := range places {
 		n += len(p.p.Hashes)
 	}
-	x.sorted = make([]posting, 0, n)
+	x.sorted = make([]uint64, 0, n)
 	for i, p := range places {
 		for _, h := range p.p.Hashes {
-			x.sorted = append(x.sorted, posting{h, uint32(i)})
+			x.sorted = append(x.sorted, uint64(h)<<32|uint64(i))
+			x.marks[i] |= 1 << (h % 64)
 		}
 	}
-	slices.SortFunc(x.sorted, func(a, b posting) int {
-		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.place, b.place))
-	})
+	slices.Sort(x.sorted)
 	return x
 }
 
 // with gives the first paragraphs that have a hash, maxPosted at most.
-func (x *postings) with(hash uint32) []posting {
-	from, _ := slices.BinarySearchFunc(x.sorted, hash, func(p posting, hash uint32) int { return cmp.Compare(p.hash, hash) })
+func (x *postings) with(hash uint32) []uint64 {
+	from, _ := slices.BinarySearch(x.sorted, uint64(hash)<<32)
 	to := from
-	for to < len(x.sorted) && to-from < maxPosted && x.sorted[to].hash == hash {
+	for to < len(x.sorted) && to-from < maxPosted && uint32(x.sorted[to]>>32) == hash {
 		to++
 	}
 	return x.sorted[from:to]
 }
 
-// likest gives the paragraph of another agency that is most like one, if it is
-// like enough to have been copied.
-func (r *Rules) likest(one place, index *postings) (best place, ok bool) {
-	seen := map[uint32]bool{}
+// likest gives the paragraph of another agency that is most like the one at a place,
+// if it is like enough to have been copied. One that is has so many of its hashes that
+// its mark shows it; a phrase of the field is in many that are not.
+func (r *Rules) likest(at int, index *postings) (best place, ok bool) {
+	one, mark := index.places[at], index.marks[at]
+	least := r.limits.acrossShare * min(sketchHashes, len(one.p.Hashes))
+	least -= 100 * (len(one.p.Hashes) - bits.OnesCount64(mark)) // those that no bit of their own stands for
 	top := 0
 	for _, h := range one.p.Hashes {
 		for _, hit := range index.with(h) {
-			other := index.places[hit.place]
-			if other.Agency == one.Agency || seen[hit.place] {
+			i := uint32(hit)
+			if 100*bits.OnesCount64(mark&index.marks[i]) < least {
 				continue
 			}
-			seen[hit.place] = true
+			other := index.places[i]
+			if other.Agency == one.Agency {
+				continue
+			}
 			n := alike(one.p.Hashes, other.p.Hashes)
 			if n > top || n == top && best.Sketch != nil && before(other, best) {
 				top, best = n, other
