@@ -7,7 +7,6 @@ import (
 	"fazhi/generator/civil"
 	"fazhi/generator/finding"
 	"fazhi/generator/narrative"
-	"fazhi/generator/quantity"
 	"fazhi/generator/report"
 )
 
@@ -32,13 +31,12 @@ type Subject struct {
 	told    int // findings of the running check
 }
 
-// Passage is a block of the narrative with the quantities that it states.
+// Passage is a block of the narrative with what checks ask of it.
 type Passage struct {
 	*narrative.Passage
-	Quantities []quantity.Quantity // all expressions, those that only look like a quantity too
-	Plan       bool                // speaks of the coming year
-	Glossary   bool                // explains a term: such text rightly stays the same
-	Titles     []string            // the headings that it stands under, outermost first
+	Plan     bool     // speaks of the coming year
+	Glossary bool     // explains a term: such text rightly stays the same
+	Titles   []string // the headings that it stands under, outermost first
 
 	parts []sentence // see sentences
 }
@@ -74,9 +72,6 @@ func (r *Rules) prose(rep *report.Report) []*Passage {
 		}
 		for _, h := range p.Under {
 			one.Titles = append(one.Titles, titles[h])
-		}
-		for q := range quantity.Scan(p.Text) {
-			one.Quantities = append(one.Quantities, q)
 		}
 		out = append(out, one)
 	}

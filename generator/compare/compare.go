@@ -10,7 +10,10 @@
 package compare
 
 import (
+	"slices"
+
 	"fazhi/generator/narrative"
+	"fazhi/generator/quantity"
 	"fazhi/generator/report"
 )
 
@@ -82,6 +85,17 @@ type Block struct {
 	Section string   // the outermost heading that it stands under
 	Roles   []string // what it is for by law
 	Row     bool     // of a table
+
+	said []quantity.Quantity // the expressions of Text
+	read bool                // said is known
+}
+
+// quantities gives the expressions in the text, also those that only look like one.
+func (b *Block) quantities() []quantity.Quantity {
+	if b.read {
+		return b.said
+	}
+	return slices.Collect(quantity.Scan(b.Text))
 }
 
 // Blocks puts the passages of a narrative together: the cells of a row of a
@@ -91,7 +105,7 @@ func Blocks(passages []*narrative.Passage) []Block {
 	var row any
 	titles := map[*narrative.Heading]string{}
 	for _, p := range passages {
-		b := Block{Text: p.Text, Roles: p.Roles, Row: p.Cell}
+		b := Block{Text: p.Text, Roles: p.Roles, Row: p.Cell, said: p.Quantities, read: true}
 		if p.Text == "" {
 			continue
 		}
@@ -103,7 +117,9 @@ func Blocks(passages []*narrative.Passage) []Block {
 			b.Section, b.Under = titles[p.Under[0]], titles[p.Under[n-1]]
 		}
 		if p.Cell && row == any(p.Node.Parent()) {
-			out[len(out)-1].Text += "　" + p.Text
+			last := &out[len(out)-1]
+			last.Text += "　" + p.Text
+			last.said, last.read = nil, false
 			continue
 		}
 		row = nil

@@ -32,7 +32,7 @@ const headingRun = 2
 
 // sketchOf reads a block. A heading is found among headings only.
 func sketchOf(b *Block) sketch {
-	all := signs(b.Text)
+	all := signs(b.Text, b.quantities())
 	letters := lettersOf(make([]rune, 0, len(all)), all)
 	if b.Heading > 0 {
 		return sketch{all, runs(0x9e3779b97f4a7c15, letters, headingRun)}

@@ -42,7 +42,7 @@ type sign struct {
 }
 
 // signs reads what a text is recognised by.
-func signs(text string) []sign {
+func signs(text string, said []quantity.Quantity) []sign {
 	out := make([]sign, 0, len(text)/3)
 	at := 0
 	take := func(end int) {
@@ -54,7 +54,7 @@ func signs(text string) []sign {
 			at += size
 		}
 	}
-	for q := range quantity.Scan(text) {
+	for _, q := range said {
 		if q.Kind.IsQuantity() || strings.ContainsAny(q.Text, "0123456789") {
 			take(q.Start)
 			out = append(out, sign{number, q.Start, q.End})

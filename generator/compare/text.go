@@ -111,7 +111,7 @@ func row(older, newer []Block, o, i int, moved bool) Row {
 	}
 	r.Kind, r.Old, r.Moved = Kept, &older[o], moved
 	if older[o].Text != newer[i].Text {
-		r.Kind, r.Pieces = Reworded, Words(older[o].Text, newer[i].Text)
+		r.Kind, r.Pieces = Reworded, words(&older[o], &newer[i])
 	}
 	return r
 }

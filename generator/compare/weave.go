@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"unicode/utf8"
+
+	"fazhi/generator/quantity"
 )
 
 // mark says what a stretch of a paragraph is, in place of only new or only gone.
@@ -103,8 +105,8 @@ func likenessOf(a, b string) Likeness {
 	if a == b {
 		return Verbatim
 	}
-	x, y := lettersOf(nil, signs(a)), lettersOf(nil, signs(b))
-	if slices.Equal(x, y) {
+	letters := func(text string) []rune { return lettersOf(nil, signs(text, slices.Collect(quantity.Scan(text)))) }
+	if slices.Equal(letters(a), letters(b)) {
 		return Numbers
 	}
 	return Near

@@ -51,11 +51,13 @@ const private = 0xF0000
 // Words compares two paragraphs. A number with its unit is one token, so that
 // 2019年 and 260件 are replaced whole; a Latin word is one; any other
 // character is its own.
-func Words(older, newer string) []Piece {
+func Words(older, newer string) []Piece { return words(&Block{Text: older}, &Block{Text: newer}) }
+
+func words(older, newer *Block) []Piece {
 	v := vocabulary{ids: map[string]rune{}}
-	a, b := v.encode(older), v.encode(newer)
+	a, b := v.encode(older.Text, older.quantities()), v.encode(newer.Text, newer.quantities())
 	if len(a) > maxTokens || len(b) > maxTokens || v.full() {
-		return []Piece{{Op: Deleted, Text: older}, {Op: Inserted, Text: newer}}
+		return []Piece{{Op: Deleted, Text: older.Text}, {Op: Inserted, Text: newer.Text}}
 	}
 	d := diffmatchpatch.New()
 	d.DiffTimeout = 0 // a result that depends on the machine's speed is no result
@@ -102,10 +104,10 @@ type vocabulary struct {
 func (v *vocabulary) full() bool { return private+len(v.words) > unicode.MaxRune }
 
 // encode writes a text as one rune a token.
-func (v *vocabulary) encode(text string) []rune {
+func (v *vocabulary) encode(text string, said []quantity.Quantity) []rune {
 	out := make([]rune, 0, len(text)/3)
 	at := 0
-	for q := range quantity.Scan(text) {
+	for _, q := range said {
 		if !q.Kind.IsQuantity() && !strings.ContainsAny(q.Text, "0123456789") {
 			continue
 		}

@@ -15,6 +15,7 @@ package narrative
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -42,6 +43,9 @@ type Doc struct {
 
 	file *textfile.File
 	base int // offset of Source in the file
+
+	read     sync.Once
+	passages []*Passage
 }
 
 // Heading is a heading with its address.

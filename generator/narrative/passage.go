@@ -9,6 +9,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"fazhi/generator/finding"
+	"fazhi/generator/quantity"
 )
 
 // Passage is one block of a narrative as a reader reads it: a heading, a
@@ -24,6 +25,8 @@ type Passage struct {
 	Footnote bool
 	Quotes   []Quoted // the references in it, in order
 
+	Quantities []quantity.Quantity // all expressions in its text, those that only look like a quantity too
+
 	doc   *Doc
 	marks []mark
 }
@@ -35,8 +38,13 @@ type Quoted struct {
 }
 
 // Passages gives the narrative block by block, in the order of reading. What
-// references print must have been bound.
+// references print must have been bound. It is read once, whoever asks.
 func (d *Doc) Passages() []*Passage {
+	d.read.Do(func() { d.passages = d.readPassages() })
+	return d.passages
+}
+
+func (d *Doc) readPassages() []*Passage {
 	w := &passages{doc: d, headings: map[ast.Node]*Heading{}, tagged: map[ast.Node][]string{}}
 	for _, t := range d.Tagged {
 		w.tagged[t.Block] = append(w.tagged[t.Block], t.Role)
@@ -91,6 +99,7 @@ func (w *passages) add(n ast.Node) {
 	b := plain{marking: true}
 	w.doc.writeInlines(&b, n)
 	p.Text, p.marks, p.Quotes = strings.TrimRight(b.String(), "\n"), b.marks, b.quotes
+	p.Quantities = slices.Collect(quantity.Scan(p.Text))
 	w.list = append(w.list, p)
 }
 
