@@ -24,7 +24,7 @@ func makeWorkspace(dir string, agencies, years int) error {
 func writeSite(dir string, whole bool) error {
 	text := "title = \"法治工作报告\"\nlang = \"zh\"\n"
 	if !whole {
-		text += "leave_out = [\"commitments\", \"data\", \"feeds\", \"indicators\", \"search\"]\n"
+		text += "leave_out = [\"commitments\", \"data\", \"feeds\", \"indicators\", \"search\", \"words\"]\n"
 	}
 	return writeFile(dir, "data/site.toml", text)
 }

@@ -45,12 +45,20 @@ func Read(r *report.Report) *Reading {
 // Years compares two years of a series.
 func Years(from, to *report.Report) *Comparison { return Readings(Read(from), Read(to)) }
 
+// Figures compares the figures of two years of a series, and not their texts.
+func Figures(from, to *report.Report) *Comparison {
+	if from.Year > to.Year {
+		from, to = to, from
+	}
+	return &Comparison{From: from, To: to, Groups: figures(from, to)}
+}
+
 // Readings compares two years of a series that were read.
 func Readings(from, to *Reading) *Comparison {
 	if from.Report.Year > to.Report.Year {
 		from, to = to, from
 	}
-	c := &Comparison{From: from.Report, To: to.Report, Groups: figures(from.Report, to.Report)}
+	c := Figures(from.Report, to.Report)
 	if from.Report.Narrative != nil && to.Report.Narrative != nil {
 		c.Text = align(from.Text, to.Text, &from.known, &to.known)
 		c.Plan = promises(from.Text, to.Text, &from.known, &to.known)

@@ -12,6 +12,7 @@ type Compare struct {
 	Plan       []ComparePlan
 	Blocks     []CompareBlock
 	NoText     bool   // one of the years has no narrative
+	Unmarked   bool   // the texts stand side by side as they are: Blocks has one block
 	Matrix     Link   // all years
 	Neighbours []Link // the pages of other years
 }
@@ -68,7 +69,7 @@ type CompareBlock struct {
 type ComparePart struct {
 	ID      string
 	Heading bool
-	Kind    string // kept, reworded, new, gone, away: a class
+	Kind    string // kept, reworded, new, gone, away, plain: a class
 	Moved   Link   // where it stood or stands in the other year
 	Pieces  []ComparePiece
 }
@@ -98,6 +99,7 @@ type Matrix struct {
 	Changes []MatrixBreak
 	Groups  []MatrixGroup
 	Breaks  bool // a break is marked somewhere
+	Texts   bool // there is a script with the text of each year
 }
 
 // MatrixPair is two years that stand beside each other on a page.

@@ -13,11 +13,12 @@ const (
 	FeedPart       Part = "feeds"       // Atom and JSON Feed
 	IndicatorPart  Part = "indicators"  // a page for each indicator; the tables of reports and of all years stay
 	SearchPart     Part = "search"      // the search's pages and its index
+	WordPart       Part = "words"       // what each year changed in the words of the other: the texts stand side by side as they are
 )
 
 // Parts lists them, sorted.
 func Parts() []Part {
-	return []Part{CommitmentPart, DataPart, FeedPart, IndicatorPart, SearchPart}
+	return []Part{CommitmentPart, DataPart, FeedPart, IndicatorPart, SearchPart, WordPart}
 }
 
 // Has reports whether the site has a part: all but those that it leaves out.

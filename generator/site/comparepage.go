@@ -44,6 +44,9 @@ func (g *agencyBuild) planComparisons(v *seriesView, table seriesTable) {
 	for i, to := range v.reports[1:] {
 		from := v.reports[i]
 		g.plan(v.comparison(from.Year, to.Year), func() page.View {
+			if !g.site.Has(report.WordPart) {
+				return g.unmarked(g.comparePage(v, compare.Figures(from, to)), from, to)
+			}
 			return g.comparePage(v, compare.Readings(v.reading(from), v.reading(to)))
 		})
 	}
@@ -103,6 +106,22 @@ func (g *agencyBuild) comparePage(v *seriesView, c *compare.Comparison) page.Com
 		p.Shares.Moved, p.Shares.Reused = c.Text.Moved, len(c.Text.Reuses)
 		p.Blocks = g.compareBlocks(c)
 	}
+	return p
+}
+
+// unmarked sets the texts of two years side by side as they are.
+func (g *agencyBuild) unmarked(p page.Compare, from, to *report.Report) page.Compare {
+	p.NoText = from.Narrative == nil || to.Narrative == nil
+	if p.NoText {
+		return p
+	}
+	sides := func(r *report.Report) (out []page.ComparePart) {
+		for _, b := range compare.Blocks(r.Narrative.Passages()) {
+			out = append(out, page.ComparePart{Heading: b.Heading > 0, Kind: "plain", Pieces: []page.ComparePiece{{Text: b.Text}}})
+		}
+		return out
+	}
+	p.Unmarked, p.Blocks = true, []page.CompareBlock{{Old: sides(from), New: sides(to)}}
 	return p
 }
 

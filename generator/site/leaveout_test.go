@@ -24,6 +24,7 @@ func partFiles(p report.Part) *regexp.Regexp {
 		report.FeedPart:       `(^|/)feed\.(xml|json)$`,
 		report.IndicatorPart:  `/indicators/`,
 		report.SearchPart:     `(^|/)search/`,
+		report.WordPart:       `/compare/\d{4}\.js$`,
 	}[p])
 }
 

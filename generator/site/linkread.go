@@ -41,7 +41,7 @@ func ReadLinks(name string, data []byte) *PageLinks {
 type linkReader struct {
 	PageLinks
 	seen    [2]map[string]bool // addresses that are there to be followed, and that are loaded
-	heading string // the element whose text is read, "" for none
+	heading string             // the element whose text is read, "" for none
 }
 
 func (r *linkReader) add(address string, loads bool) {

@@ -8,13 +8,14 @@ import (
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/page"
 	"fazhi/generator/quantity"
+	"fazhi/generator/report"
 )
 
 func (g *agencyBuild) matrixPage(v *seriesView, table seriesTable) page.Matrix {
 	name := v.matrix()
 	title := g.word("site.compare")
 	f := g.frame(name, v, title, page.Link{Label: v.Form.Title, Href: rel(name, v.column())}, page.Link{Label: title})
-	p := page.Matrix{Frame: f}
+	p := page.Matrix{Frame: f, Texts: g.site.Has(report.WordPart)}
 	if len(table.indicators) > 0 {
 		p.JS = append(p.JS, page.Asset{Href: "data.js"})
 	}

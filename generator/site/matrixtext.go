@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"fazhi/generator/compare"
+	"fazhi/generator/report"
 )
 
 // textBlock is a paragraph as the script reads it that compares any two years.
@@ -18,7 +19,7 @@ type textBlock struct {
 // planTexts adds the text of each year beside the matrix, for the years that
 // have no page together. A page opened from disk can load nothing but scripts.
 func (g *agencyBuild) planTexts(v *seriesView) {
-	if len(v.reports) < 3 {
+	if len(v.reports) < 3 || !g.site.Has(report.WordPart) {
 		return
 	}
 	for _, r := range v.reports {

@@ -102,7 +102,7 @@ func footerLink(t *tomlfile.Table, pages []*report.Page) string {
 func leftOut(t *tomlfile.Table, log *finding.List) []report.Part {
 	const key = "leave_out"
 	words := map[report.Part]string{
-		report.CommitmentPart: "公开承诺的网页", report.DataPart: "数据下载", report.FeedPart: "订阅", report.IndicatorPart: "各项指标的网页", report.SearchPart: "检索",
+		report.CommitmentPart: "公开承诺的网页", report.DataPart: "数据下载", report.FeedPart: "订阅", report.IndicatorPart: "各项指标的网页", report.SearchPart: "检索", report.WordPart: "文字的逐字对照",
 	}
 	var known, said []string
 	for _, p := range report.Parts() {
