@@ -100,8 +100,11 @@ func (l *loaded) check(builder *site.Builder, id string) checked {
 	if l.sealed(id) != nil {
 		x.own.Add(differing(builder.Outline(x.Agency))...)
 	}
-	out := checked{log: x.own, sketches: l.rules.Sketches(x.Agency, func(r *report.Report) bool { return r.Status != report.Unknown })}
+	out := checked{log: x.own}
 	for _, r := range x.reports() {
+		if k, ok := x.sketches[r]; ok && r.Status != report.Unknown {
+			out.sketches = append(out.sketches, k)
+		}
 		out.log.Add(x.years[r]...)
 		if r.Status == report.Draft && len(x.years[r]) > x.years[r].Waived() {
 			out.drafts++

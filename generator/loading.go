@@ -74,6 +74,8 @@ type examined struct {
 	*report.Agency
 	own   finding.List // of files that belong to no report: the agency's own, its pages, its commitments
 	years check.Findings
+
+	sketches check.Sketches
 }
 
 // examine reads an agency and looks at it as an auditor would.
@@ -86,8 +88,8 @@ func (l *loaded) examine(id string) examined {
 	}
 	log.Add(l.rules.Pledges(a, l.asOf)...)
 	log.Add(l.checkLinks(weblink.OfAgency(a, l.site.Domain))...)
-	x := examined{a, log, check.Findings{}}
-	found := l.rules.Agency(a, l.asOf)
+	found, sketches := l.rules.Examine(a, l.asOf)
+	x := examined{a, log, check.Findings{}, sketches}
 	for _, s := range a.Series {
 		for _, r := range s.Reports {
 			year := append(finding.List{}, r.Findings...)

@@ -179,6 +179,7 @@ func (c *buildCommand) make(l *loaded, w *whole, id string) (p part) {
 		}
 	}
 	outline := builder.Outline(x.Agency)
+	outline.Drawn(x.sketches)
 	p.log.Add(differing(outline)...)
 	if verdict(p.log, c.Strict) == nil {
 		var files *site.Files

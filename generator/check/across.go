@@ -43,39 +43,18 @@ const sketchHashes = 16
 // startLength is how many characters of a paragraph are shown.
 const startLength = 16
 
-// Sketches gives the sketches of an agency's reports that a build shows.
-func (r *Rules) Sketches(a *report.Agency, shown func(*report.Report) bool) []Sketch {
-	var out []Sketch
-	for _, s := range a.Series {
-		for _, rep := range s.Reports {
-			if rep.Narrative == nil || !shown(rep) {
-				continue
-			}
-			out = append(out, r.Sketch(rep))
-		}
-	}
-	return out
-}
-
 // Sketch gives the sketch of one report.
 func (r *Rules) Sketch(rep *report.Report) Sketch {
+	return sketch(rep, r.paragraphs(rep, r.prose(rep), nil))
+}
+
+// sketch draws a report by its longer paragraphs.
+func sketch(rep *report.Report, paragraphs []*paragraph) Sketch {
 	a := rep.Series.Agency
 	sk := Sketch{Agency: a.ID, Name: a.Name, Form: rep.Form.ID, Year: rep.Year, Path: rep.Path}
-	for _, p := range r.prose(rep) {
-		one := r.paragraph(rep, p)
-		if one == nil {
-			continue
-		}
-		small := make([]uint32, len(one.runs))
-		for i, h := range one.runs {
-			small[i] = uint32(h >> 32)
-		}
-		slices.Sort(small)
-		small = slices.Compact(small)
-		start := []rune(p.Text)
+	for _, one := range paragraphs {
 		sk.Paragraphs = append(sk.Paragraphs, SketchParagraph{
-			Line: p.Pos(0, 1).Line, Start: string(start[:min(len(start), startLength)]), Letters: one.letters,
-			Hashes: slices.Clone(small[:min(len(small), sketchHashes)]),
+			Line: one.p.Pos(0, 1).Line, Start: opening(one.p.Text), Letters: one.letters, Hashes: one.least,
 		})
 	}
 	for _, w := range rep.Waivers {
@@ -84,6 +63,17 @@ func (r *Rules) Sketch(rep *report.Report) Sketch {
 		}
 	}
 	return sk
+}
+
+// opening gives the first characters of a paragraph.
+func opening(text string) string {
+	n := 0
+	for i := range text {
+		if n++; n > startLength {
+			return strings.Clone(text[:i])
+		}
+	}
+	return text
 }
 
 // Across finds paragraphs that stand in the reports of several agencies of one

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -26,7 +27,15 @@ func sketched(t *testing.T, rules *check.Rules, ws fstest.MapFS) []check.Sketch 
 		if log.HasErrors() {
 			t.Fatal(log)
 		}
-		out = append(out, rules.Sketches(a, func(*report.Report) bool { return true })...)
+		_, drawn := rules.Examine(a, civil.Date{Year: 2024, Month: 4, Day: 1})
+		for _, series := range a.Series {
+			for _, r := range series.Reports {
+				if apart := rules.Sketch(r); !reflect.DeepEqual(apart, drawn[r]) {
+					t.Errorf("%s %d: drawn apart from the checks %v, by them %v", id, r.Year, apart, drawn[r])
+				}
+				out = append(out, drawn[r])
+			}
+		}
 	}
 	return out
 }

@@ -15,17 +15,18 @@ import (
 type archive struct {
 	passages map[*report.Report][]*Passage
 	byReport map[*report.Report][]*paragraph
-	index    map[uint64][]*paragraph // run of characters → paragraphs of the years that were added
-	hits     []int                   // per paragraph that was added, while one is looked for
+	all      []*paragraph // that were added
+	hits     []int        // per paragraph that was added, while one is looked for
+	index    runIndex     // run of characters → paragraphs that were added
 }
 
-// paragraph is a longer paragraph with the runs of characters in it.
+// paragraph is a longer paragraph with what it is known by.
 type paragraph struct {
 	report  *report.Report
 	p       *Passage
 	at      int // among those that were added
 	letters int
-	runs    []uint64 // hashes, sorted, each once
+	least   []uint32 // see leastOf
 	source  *paragraph
 	shared  int // percent of the runs that stand in source
 }
@@ -40,52 +41,41 @@ const maxPosted = 32
 // archive looks for every paragraph in the years before it, and in what stands
 // before it in the same report.
 func (r *Rules) archive(s *report.Series, texts [][]*Passage) *archive {
-	a := &archive{passages: map[*report.Report][]*Passage{}, byReport: map[*report.Report][]*paragraph{}, index: map[uint64][]*paragraph{}}
+	a := &archive{passages: map[*report.Report][]*Passage{}, byReport: map[*report.Report][]*paragraph{}}
 	for i, rep := range s.Reports {
 		a.passages[rep] = texts[i]
-		for _, p := range texts[i] {
-			one := r.paragraph(rep, p)
-			if one == nil {
-				continue
-			}
-			a.find(one)
-			a.byReport[rep] = append(a.byReport[rep], one)
-			one.at = len(a.hits)
-			a.hits = append(a.hits, 0)
-			for _, run := range one.runs {
-				if len(a.index[run]) < maxPosted {
-					a.index[run] = append(a.index[run], one)
-				}
-			}
-		}
+		a.byReport[rep] = r.paragraphs(rep, texts[i], a.find)
 	}
 	return a
 }
 
-// paragraph reads a passage for comparing; nil for one that is too short, a
-// heading, a cell or the explanation of a term.
-func (r *Rules) paragraph(rep *report.Report, p *Passage) *paragraph {
-	if p.Heading != nil || p.Cell || p.Glossary || len(p.Text) < 3*r.limits.copiedLeast {
-		return nil
+// paragraphs reads the longer paragraphs of a report, and gives each with its runs
+// to a function; the runs do not outlive it.
+func (r *Rules) paragraphs(rep *report.Report, texts []*Passage, each func(*paragraph, []uint64)) []*paragraph {
+	var out []*paragraph
+	var letters []rune
+	var runs []uint64
+	for _, p := range texts {
+		if p.Heading != nil || p.Cell || p.Glossary || len(p.Text) < 3*r.limits.copiedLeast {
+			continue
+		}
+		if letters = r.masked(p, letters[:0]); len(letters) < r.limits.copiedLeast {
+			continue
+		}
+		runs = runsOf(letters, runs[:0])
+		one := &paragraph{report: rep, p: p, letters: len(letters), least: leastOf(runs)}
+		if each != nil {
+			each(one, runs)
+		}
+		out = append(out, one)
 	}
-	text := r.masked(p)
-	if len(text) < r.limits.copiedLeast {
-		return nil
-	}
-	one := &paragraph{report: rep, p: p, letters: len(text), runs: make([]uint64, 0, len(text))}
-	for i := 0; i+runLength <= len(text); i++ {
-		one.runs = append(one.runs, hashRun(text[i:i+runLength]))
-	}
-	slices.Sort(one.runs)
-	one.runs = slices.Compact(one.runs)
-	return one
+	return out
 }
 
-// masked gives the letters of a passage without the set phrases of the field,
+// masked adds the letters of a passage without the set phrases of the field,
 // each number as one sign: last year's paragraph with this year's numbers is
 // the same paragraph.
-func (r *Rules) masked(p *Passage) []rune {
-	out := make([]rune, 0, len(p.Text)/3)
+func (r *Rules) masked(p *Passage, out []rune) []rune {
 	text := p.Text
 	q := 0
 	for at := 0; at < len(text); {
@@ -97,12 +87,12 @@ func (r *Rules) masked(p *Passage) []rune {
 			at = p.Quantities[q].End
 			continue
 		}
-		if n := r.limits.phraseAt(text[at:]); n > 0 {
-			at += n
+		c, size := decode(text[at:])
+		if e, ok := r.limits.phrases.at(text, at, c); ok {
+			at += len(e.word)
 			continue
 		}
-		c, size := decode(text[at:])
-		if c >= '一' && c <= '鿿' || unicode.IsLetter(c) || unicode.IsDigit(c) {
+		if c >= '一' && c <= '鿿' || c != '，' && c != '、' && c != '。' && (unicode.IsLetter(c) || unicode.IsDigit(c)) {
 			out = append(out, c)
 		}
 		at += size
@@ -110,29 +100,60 @@ func (r *Rules) masked(p *Passage) []rune {
 	return out
 }
 
-// hashRun is FNV-1a over the code points of a run.
-func hashRun(run []rune) uint64 {
-	h := uint64(14695981039346656037)
-	for _, c := range run {
-		h = (h ^ uint64(c)) * 1099511628211
+// runsOf adds a hash of every run of a text, FNV-1a over its code points.
+func runsOf(text []rune, out []uint64) []uint64 {
+	for i := 0; i+runLength <= len(text); i++ {
+		h := uint64(14695981039346656037)
+		for _, c := range text[i : i+runLength] {
+			h = (h ^ uint64(c)) * 1099511628211
+		}
+		out = append(out, h^h>>29)
 	}
-	return h ^ h>>29
+	return out
 }
 
-// find looks up the paragraph that shares most runs.
-func (a *archive) find(one *paragraph) {
-	var met []*paragraph
-	for _, run := range one.runs {
-		for _, other := range a.index[run] {
-			if a.hits[other.at]++; a.hits[other.at] == 1 {
+// leastOf gives the smallest hashes of runs, ascending, each once: by them
+// paragraphs are compared with those of other agencies.
+func leastOf(runs []uint64) []uint32 {
+	out := make([]uint32, 0, sketchHashes)
+	for _, run := range runs {
+		h := uint32(run >> 32)
+		if len(out) == sketchHashes && h >= out[sketchHashes-1] {
+			continue
+		}
+		at, has := slices.BinarySearch(out, h)
+		if has {
+			continue
+		}
+		out = slices.Insert(out[:min(len(out), sketchHashes-1)], at, h)
+	}
+	return out
+}
+
+// find looks up the paragraph that shares most runs, and adds this one.
+func (a *archive) find(one *paragraph, runs []uint64) {
+	one.at = len(a.all)
+	a.index.grow(len(runs))
+	var met []int32
+	distinct := 0
+	for _, run := range runs {
+		slot := a.index.slot(run)
+		if slot.last == int32(one.at)+1 {
+			continue // twice in this one
+		}
+		distinct++
+		for other := range a.index.posted(slot) {
+			if a.hits[other]++; a.hits[other] == 1 {
 				met = append(met, other)
 			}
 		}
+		a.index.post(slot, int32(one.at))
 	}
+	a.all, a.hits = append(a.all, one), append(a.hits, 0)
 	best, public := 0, one.report.Status.Public()
-	for _, other := range met {
-		n := a.hits[other.at]
-		a.hits[other.at] = 0
+	for _, at := range met {
+		n, other := a.hits[at], a.all[at]
+		a.hits[at] = 0
 		if public && !other.report.Status.Public() { // a public report tells nothing of a draft
 			continue
 		}
@@ -141,6 +162,6 @@ func (a *archive) find(one *paragraph) {
 		}
 	}
 	if best > 0 {
-		one.shared = 100 * best / len(one.runs)
+		one.shared = 100 * best / distinct
 	}
 }

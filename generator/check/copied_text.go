@@ -61,15 +61,3 @@ func (p *paragraph) note() finding.Text {
 	at := whole(p.source).String()
 	return finding.Text{ZH: "与 " + at + " 相同" + itoa(p.shared) + "%", EN: itoa(p.shared) + "% as in " + at}
 }
-
-// phraseAt gives the length of the longest set phrase that a text begins with.
-func (l *limits) phraseAt(text string) int {
-	c, _ := decode(text)
-	longest := 0
-	for _, p := range l.byFirst[c] {
-		if len(p) > longest && len(p) <= len(text) && text[:len(p)] == p {
-			longest = len(p)
-		}
-	}
-	return longest
-}

@@ -13,19 +13,20 @@ type limits struct {
 	noCauses     []string // set phrases in which such a word names none
 	publishDelay int      // working days from signing to publication
 	jumpTimes    quantity.Number
-	jumpLeast    quantity.Number   // the larger value from which a jump counts
-	copiedLeast  int               // characters from which a paragraph is compared
-	copiedShare  int               // percent of a paragraph that must stand elsewhere
-	copiedWhole  int               // percent of a report from which it is told as a whole
-	acrossShare  int               // percent of two paragraphs of different agencies that must be equal
-	sameFigures  int               // percent of figures equal to last year's
-	sameLeast    int               // how many must be equal
-	byFirst      map[rune][]string // set phrases that do not count as copied, by their first character
-	glossary     []string          // titles of lists that explain terms
-	realTerms    []string          // measures whose growth is told at constant prices
-	relative     []string          // words whose meaning depends on the day of reading
-	notRelative  []string          // longer words that only hold one of them
-	staleMonths  int               // without progress from which a running promise is stale; 0 for never
+	jumpLeast    quantity.Number // the larger value from which a jump counts
+	copiedLeast  int             // characters from which a paragraph is compared
+	copiedShare  int             // percent of a paragraph that must stand elsewhere
+	copiedWhole  int             // percent of a report from which it is told as a whole
+	acrossShare  int             // percent of two paragraphs of different agencies that must be equal
+	sameFigures  int             // percent of figures equal to last year's
+	sameLeast    int             // how many must be equal
+	phrases      lexicon         // set phrases that do not count as copied
+	glossary     []string        // titles of lists that explain terms
+	realTerms    []string        // measures whose growth is told at constant prices
+	relative     []string        // words whose meaning depends on the day of reading
+	anyRelative  lexicon         // the same, to see whether a text has one
+	notRelative  []string        // longer words that only hold one of them
+	staleMonths  int             // without progress from which a running promise is stale; 0 for never
 }
 
 func readLimits(t *tomlfile.Table) limits {
@@ -41,17 +42,14 @@ func readLimits(t *tomlfile.Table) limits {
 		}
 		return n
 	}
+	relative := t.Strings("relative_words")
 	l := limits{
 		thin: number("thin_section"), causes: t.Strings("cause_words"), noCauses: t.Strings("no_cause_phrases"), publishDelay: number("publish_delay"),
 		jumpTimes: quantity.NewInt(int64(number("jump_times"))), jumpLeast: quantity.NewInt(int64(number("jump_least"))),
 		copiedLeast: number("copied_least"), copiedShare: number("copied_share"), copiedWhole: number("copied_whole"),
 		acrossShare: number("across_share"), sameFigures: number("same_figures"), sameLeast: number("same_least"),
-		byFirst: map[rune][]string{}, relative: t.Strings("relative_words"), notRelative: t.Strings("not_relative"),
+		phrases: lexiconOf(t.Strings("field_phrases"), nil), relative: relative, anyRelative: lexiconOf(relative, nil), notRelative: t.Strings("not_relative"),
 		glossary: t.Strings("glossary_titles"), realTerms: t.Strings("constant_prices"), staleMonths: number("stale_months"),
-	}
-	for _, p := range t.Strings("field_phrases") {
-		c, _ := decode(p)
-		l.byFirst[c] = append(l.byFirst[c], p)
 	}
 	t.Close()
 	return l

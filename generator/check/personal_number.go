@@ -32,13 +32,18 @@ type group struct {
 // groups by a blank or a hyphen, as people write them, and full-width.
 func (s *Subject) personalNumbers(in *shown, out []personal) []personal {
 	text := in.text
+	var few [8]group
 	for i := 0; i < len(text); {
+		if b := text[i]; (b < '0' || b > '9') && b != fullWidth {
+			i++
+			continue
+		}
 		if _, size := digitAt(text, i); size == 0 {
 			i++
 			continue
 		}
-		token, end := groupsAt(text, i)
-		if free(text, i, end) {
+		token, end := groupsAt(text, i, few[:0])
+		if end-i >= shortestNumber && free(text, i, end) {
 			out = s.judge(in, token, out)
 		}
 		i = end
@@ -46,37 +51,45 @@ func (s *Subject) personalNumbers(in *shown, out []personal) []personal {
 	return out
 }
 
+// shortestNumber is how many digits a private number has at least.
+const shortestNumber = 11
+
+// fullWidth begins a full-width digit in UTF-8.
+const fullWidth = 0xEF
+
 // digitAt reads a digit, half-width or full-width; size 0 where there is none.
 func digitAt(text string, i int) (digit byte, size int) {
 	switch {
 	case i >= len(text):
 	case text[i] >= '0' && text[i] <= '9':
 		return text[i], 1
-	case text[i] == 0xEF && i+2 < len(text) && text[i+1] == 0xBC && text[i+2] >= 0x90 && text[i+2] <= 0x99:
+	case text[i] == fullWidth && i+2 < len(text) && text[i+1] == 0xBC && text[i+2] >= 0x90 && text[i+2] <= 0x99:
 		return text[i+2] - 0x90 + '0', 3
 	}
 	return 0, 0
 }
 
 // groupsAt reads groups of digits, each parted from the next by one blank or
-// hyphen; the X at the end of an identity number belongs to its group.
-func groupsAt(text string, i int) (token []group, end int) {
+// hyphen, and adds them to token; the X at the end of an identity number belongs to
+// its group.
+func groupsAt(text string, i int, token []group) ([]group, int) {
 	for {
 		g := group{start: i}
-		var digits []byte
+		var digits [32]byte // longer ones are allocated
+		found := digits[:0]
 		for {
 			d, size := digitAt(text, i)
 			if size == 0 {
 				break
 			}
-			digits = append(digits, d)
+			found = append(found, d)
 			i += size
 		}
-		if (len(digits) == 17 || len(digits) == 3 && len(token) == 2) && i < len(text) && (text[i] == 'X' || text[i] == 'x') {
-			digits = append(digits, 'X')
+		if (len(found) == 17 || len(found) == 3 && len(token) == 2) && i < len(text) && (text[i] == 'X' || text[i] == 'x') {
+			found = append(found, 'X')
 			i++
 		}
-		g.digits, g.end = string(digits), i
+		g.digits, g.end = string(found), i
 		token = append(token, g)
 		if i >= len(text) || text[i] != ' ' && text[i] != '-' {
 			return token, i

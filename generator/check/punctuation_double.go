@@ -1,11 +1,6 @@
 package check
 
-import (
-	"strings"
-	"unicode/utf8"
-
-	"fazhi/generator/finding"
-)
+import "fazhi/generator/finding"
 
 // punctuationDouble finds marks of the sentence one behind the other: ，。 and
 // 。。. Six points and two dashes are right, and so is ？！.
@@ -14,7 +9,7 @@ func punctuationDouble() Check {
 		for _, p := range s.Prose {
 			run, start := 0, 0
 			for i, r := range p.Text + "\n" {
-				if r >= utf8.RuneSelf && strings.ContainsRune("，。、；：！？", r) || run > 0 && strings.ContainsRune(",;:", r) {
+				if isMark(r) || run > 0 && (r == ',' || r == ';' || r == ':') {
 					if run == 0 {
 						start = i
 					}
@@ -29,4 +24,13 @@ func punctuationDouble() Check {
 			}
 		}
 	}}
+}
+
+// isMark knows the marks of a sentence.
+func isMark(r rune) bool {
+	switch r {
+	case '，', '。', '、', '；', '：', '！', '？':
+		return true
+	}
+	return false
 }

@@ -19,9 +19,15 @@ func relativeTime() Check {
 		if s.Report.Status == report.Imported || s.Report.Status == report.Unknown {
 			return
 		}
+		var some []*Passage // that have any of the words: few do
+		for _, p := range s.Prose {
+			if s.limits.anyRelative.inAny(p.Text) {
+				some = append(some, p)
+			}
+		}
 		for _, word := range s.limits.relative {
 			var places []finding.Pos
-			for _, p := range s.Prose {
+			for _, p := range some {
 				for at := strings.Index(p.Text, word); at >= 0; at = indexFrom(p.Text, word, at+len(word)) {
 					if !s.withinLonger(p.Text, at, word) {
 						places = append(places, p.Pos(at, at+len(word)))

@@ -34,8 +34,11 @@ func repeatedWord() Check {
 // repeatAt gives the bytes of the word that stands twice at a byte of a text, 0
 // where there is none.
 func (s *Subject) repeatAt(text string, i int) int {
+	if text[i] < 0xE0 {
+		return 0
+	}
 	for n := 4 * hanSize; n >= hanSize; n -= hanSize {
-		if i+2*n > len(text) || text[i] < 0xE0 || text[i:i+n] != text[i+n:i+2*n] {
+		if i+2*n > len(text) || text[i+2] != text[i+n+2] || text[i:i+n] != text[i+n:i+2*n] { // most differ in the byte that varies most
 			continue
 		}
 		word := text[i : i+n]
@@ -66,7 +69,8 @@ func (s *Subject) rightTwice(text string, start, end int) bool {
 	from := max(0, start-reach)
 	for i := from; i < end; i++ {
 		if utf8.RuneStart(text[i]) {
-			if e, ok := s.words.repeats.at(text, i); ok && i+len(e.word) > start && (i+len(e.word) >= end || i <= start) {
+			r, _ := utf8.DecodeRuneInString(text[i:])
+			if e, ok := s.words.repeats.at(text, i, r); ok && i+len(e.word) > start && (i+len(e.word) >= end || i <= start) {
 				return true
 			}
 		}

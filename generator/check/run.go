@@ -13,7 +13,17 @@ type Findings map[*report.Report]finding.List
 // which lateness is judged. Waivers are applied: a waived finding stays in the
 // list, with the reason.
 func (r *Rules) Agency(a *report.Agency, asOf civil.Date) Findings {
-	out := Findings{}
+	found, _ := r.Examine(a, asOf)
+	return found
+}
+
+// Sketches are those of the reports of an agency that have a narrative.
+type Sketches map[*report.Report]Sketch
+
+// Examine runs every check as Agency does, and draws the sketches too: both come of
+// one reading.
+func (r *Rules) Examine(a *report.Agency, asOf civil.Date) (Findings, Sketches) {
+	out, drawn := Findings{}, Sketches{}
 	for _, s := range a.Series {
 		texts := make([][]*Passage, len(s.Reports))
 		for i, rep := range s.Reports {
@@ -23,9 +33,12 @@ func (r *Rules) Agency(a *report.Agency, asOf civil.Date) Findings {
 		for i, rep := range s.Reports {
 			sub := Subject{Rules: r, Agency: a, Report: rep, AsOf: asOf, Prose: texts[i], archive: arch, Last: rep.LastYear()}
 			out[rep] = sub.run()
+			if rep.Narrative != nil {
+				drawn[rep] = sketch(rep, arch.byReport[rep])
+			}
 		}
 	}
-	return out
+	return out, drawn
 }
 
 // Pledges runs the checks of commitments over every year's file of an agency.

@@ -153,20 +153,34 @@ func (l *lexicon) in(text string) []hit {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		if l.starts[uint16(r)/64]>>(r%64)&1 == 1 {
-			if e, ok := l.at(text, i); ok && !l.excused(text, i, i+len(e.word)) {
-				out = append(out, hit{e, i, i + len(e.word)})
-				size = len(e.word)
-			}
+		if e, ok := l.at(text, i, r); ok && !l.excused(text, i, i+len(e.word)) {
+			out = append(out, hit{e, i, i + len(e.word)})
+			size = len(e.word)
 		}
 		i += size
 	}
 	return out
 }
 
-// at gives the longest word that starts at a byte of a text.
-func (l *lexicon) at(text string, i int) (entry, bool) {
-	r, _ := utf8.DecodeRuneInString(text[i:])
+// inAny reports whether a text has any of the words.
+func (l *lexicon) inAny(text string) bool {
+	for i, r := range text {
+		if _, ok := l.at(text, i, r); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// at gives the longest word that starts at a byte of a text, where its character r is.
+func (l *lexicon) at(text string, i int, r rune) (entry, bool) {
+	if l.starts[uint16(r)/64]>>(r%64)&1 == 0 {
+		return entry{}, false
+	}
+	return l.listed(text, i, r)
+}
+
+func (l *lexicon) listed(text string, i int, r rune) (entry, bool) {
 	for _, e := range l.first[uint16(r)] {
 		if strings.HasPrefix(text[i:], e.word) {
 			return e, true

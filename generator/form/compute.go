@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"fazhi/generator/quantity"
@@ -21,7 +22,7 @@ const maxCorners = 10
 // all values that they allow.
 func (i *Indicator) Compute(value Values) Computed {
 	var c Computed
-	known := map[Ref]quantity.Interval{}
+	var known values
 	var vague []Ref
 	infinite := false
 	for _, ref := range i.Formula.Refs() {
@@ -33,7 +34,7 @@ func (i *Indicator) Compute(value Values) Computed {
 		if v.LoInf { // 30个工作日以内: no figure is negative
 			v.Lo, v.LoInf, v.LoOpen = quantity.Number{}, false, false
 		}
-		known[ref] = v
+		known = append(known, valued{ref, v})
 		if !v.IsPoint() {
 			vague = append(vague, ref)
 			infinite = infinite || v.HiInf
@@ -100,7 +101,7 @@ func (i *Indicator) fraction() fraction {
 
 // bounds gives an interval where an input has no end: each of the two sums runs
 // through its own, which holds at least all values that are possible.
-func (c Computed) bounds(f fraction, known map[Ref]quantity.Interval) Computed {
+func (c Computed) bounds(f fraction, known values) Computed {
 	part, whole := f.ratio.over(known), f.whole.over(known)
 	if part.LoInf || part.Lo.Sign() < 0 {
 		return c
@@ -122,20 +123,19 @@ func (c Computed) bounds(f fraction, known map[Ref]quantity.Interval) Computed {
 
 // corners gives the least and the greatest value of a fraction whose divisor is
 // positive: both stand where every approximate input is at one of its ends.
-func (f fraction) corners(known map[Ref]quantity.Interval, vague []Ref) quantity.Interval {
+func (f fraction) corners(known values, vague []Ref) quantity.Interval {
 	var lo, hi corner
-	at := make(map[Ref]quantity.Interval, len(known))
-	for ref, v := range known {
-		at[ref] = v
-	}
+	at := slices.Clone(known)
 	for bits := range 1 << len(vague) {
 		open := false
 		for k, ref := range vague {
-			v := known[ref]
+			v := known.of(ref)
 			if bits>>k&1 == 0 {
-				at[ref], open = quantity.Point(v.Lo), open || v.LoOpen
+				at.set(ref, quantity.Point(v.Lo))
+				open = open || v.LoOpen
 			} else {
-				at[ref], open = quantity.Point(v.Hi), open || v.HiOpen
+				at.set(ref, quantity.Point(v.Hi))
+				open = open || v.HiOpen
 			}
 		}
 		c := corner{f.part.over(at).Lo, f.whole.over(at).Lo, open}

@@ -80,14 +80,15 @@ type Values func(key string, years int) (quantity.Interval, State)
 // digit tells: half a unit of that place on either side.
 func (id *Identity) Hold(value Values) Verdict {
 	var v Verdict
-	known := map[Ref]quantity.Interval{}
-	for _, ref := range id.Rule.Refs() {
+	refs := id.Rule.Refs()
+	known := make(values, 0, len(refs))
+	for _, ref := range refs {
 		i, state := value(ref.Key, ref.Years)
 		if state != Known {
 			v.Missing = append(v.Missing, Missing{ref, state})
 			continue
 		}
-		known[ref] = i
+		known = append(known, valued{ref, i})
 	}
 	if len(v.Missing) > 0 {
 		return v
@@ -113,7 +114,7 @@ func (id *Identity) Hold(value Values) Verdict {
 // share settles a = 100 b / c without dividing: a lies between lo and hi, so
 // 100 b - lo c must be able to be 0 or more, and 100 b - hi c 0 or less. The
 // quotient takes every value between two that it takes, so both suffice.
-func (v Verdict) share(r Rule, known map[Ref]quantity.Interval) Verdict {
+func (v Verdict) share(r Rule, known values) Verdict {
 	one, hundred := quantity.NewInt(1), quantity.NewInt(100)
 	part, whole := linear{}.plus(r.Right, hundred).over(known), linear{}.plus(r.Over, one).over(known)
 	if !whole.HiInf && whole.Hi.Sign() <= 0 {
@@ -173,16 +174,45 @@ next:
 
 // over gives all values that l takes while each figure runs through its
 // interval: exact, since every figure stands in it once.
-func (l linear) over(known map[Ref]quantity.Interval) quantity.Interval {
+func (l linear) over(known values) quantity.Interval {
 	sum := quantity.Point(quantity.Number{})
 	for _, w := range l {
-		sum = sum.Add(scale(known[w.ref], w.times))
+		sum = sum.Add(scale(known.of(w.ref), w.times))
 	}
 	return sum
 }
 
+// values are what the figures of a rule are known to be: a handful, found faster one
+// by one than by a map.
+type values []valued
+
+type valued struct {
+	ref Ref
+	quantity.Interval
+}
+
+func (v values) set(ref Ref, i quantity.Interval) {
+	for k := range v {
+		if v[k].ref == ref {
+			v[k].Interval = i
+		}
+	}
+}
+
+func (v values) of(ref Ref) quantity.Interval {
+	for i := range v {
+		if v[i].ref == ref {
+			return v[i].Interval
+		}
+	}
+	return quantity.Interval{}
+}
+
 // scale gives the interval of n × x for each x of i.
 func scale(i quantity.Interval, n quantity.Number) quantity.Interval {
+	if n.Equal(quantity.NewInt(1)) {
+		return i
+	}
 	switch n.Sign() {
 	case 0:
 		return quantity.Point(n)

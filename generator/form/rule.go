@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -65,12 +66,10 @@ func (r Ref) String() string {
 
 // Refs gives the figures of the rule in order, each once.
 func (r *Rule) Refs() []Ref {
-	var refs []Ref
-	seen := map[Ref]bool{}
-	for _, sum := range []Sum{r.Left, r.Right, r.Over} {
+	refs := make([]Ref, 0, len(r.Left)+len(r.Right)+len(r.Over))
+	for _, sum := range [...]Sum{r.Left, r.Right, r.Over} {
 		for _, t := range sum {
-			if !seen[t.Ref] {
-				seen[t.Ref] = true
+			if !slices.Contains(refs, t.Ref) {
 				refs = append(refs, t.Ref)
 			}
 		}

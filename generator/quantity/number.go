@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/cockroachdb/apd/v3"
@@ -101,7 +102,7 @@ func (n Number) Quo(d Number, places int) (quotient Number, ok bool) {
 	shifted.d.Set(&n.d)
 	shifted.d.Exponent += int32(places) + 1
 	c := context()
-	c.Precision = uint32(2*maxDigits + len(n.d.Coeff.String()) + len(d.d.Coeff.String()) + abs(int(shifted.d.Exponent)) + abs(int(d.d.Exponent)))
+	c.Precision = uint32(2*maxDigits + int(n.d.NumDigits()) + int(d.d.NumDigits()) + abs(int(shifted.d.Exponent)) + abs(int(d.d.Exponent)))
 	if _, err := c.QuoInteger(&q.d, &shifted.d, &d.d); err != nil {
 		return Number{}, false
 	}
@@ -154,11 +155,28 @@ func (n Number) Places() int { return max(0, -int(n.d.Exponent)) }
 // String is the plain decimal in full scale, without exponent and without
 // zeros that end a fraction.
 func (n Number) String() string {
+	if i, ok := n.small(); ok {
+		return strconv.FormatInt(i, 10)
+	}
 	s := n.text()
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
 	return s
+}
+
+// small gives n where it is held as a whole number of at most 18 digits, as nearly all
+// figures are.
+func (n Number) small() (i int64, ok bool) {
+	const most = 1e18
+	if n.d.Form != apd.Finite || n.d.Exponent != 0 || !n.d.Coeff.IsUint64() || n.d.Coeff.Uint64() >= most {
+		return 0, false
+	}
+	i = int64(n.d.Coeff.Uint64())
+	if n.d.Negative {
+		i = -i
+	}
+	return i, true
 }
 
 // text is the plain decimal with its fraction as held: 9.50 stays 9.50.

@@ -23,6 +23,9 @@ func Print(n Number, unit string) string {
 
 // split writes n in 亿 or 万 where that keeps it exact with two places.
 func split(n Number) (digits, scale string) {
+	if i, ok := n.small(); ok && -1e4 < i && i < 1e4 {
+		return n.String(), ""
+	}
 	for _, s := range []struct {
 		power int32
 		word  string
@@ -32,8 +35,8 @@ func split(n Number) (digits, scale string) {
 		}
 		small := n
 		small.d.Exponent -= s.power
-		if small.Equal(small.Round(2)) {
-			return small.Round(2).String(), s.word
+		if round := small.Round(2); small.Equal(round) {
+			return round.String(), s.word
 		}
 	}
 	return n.String(), ""

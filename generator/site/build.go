@@ -143,6 +143,8 @@ type agencyBuild struct {
 	pledged []promiseYear
 	entries []entry
 
+	sketches check.Sketches // see Outline.Drawn
+
 	unlisted map[string]bool // pages that are not to be found
 	sitemaps []v1.Sitemap
 

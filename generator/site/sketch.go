@@ -2,6 +2,8 @@ package site
 
 import (
 	"cmp"
+	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -23,17 +25,24 @@ func (g *agencyBuild) exportParagraphs(r *report.Report) []v1.Paragraph {
 	if g.opts.Rules == nil || r.Narrative == nil {
 		return nil
 	}
+	if k, ok := g.sketches[r]; ok {
+		return exportSketch(k)
+	}
 	return exportSketch(g.opts.Rules.Sketch(r))
 }
+
+// Drawn hands over the sketches that the checks drew of the agency's reports, so that
+// agency.json need not draw them again.
+func (o *Outline) Drawn(sketches check.Sketches) { o.build.sketches = sketches }
 
 func exportSketch(k check.Sketch) []v1.Paragraph {
 	var out []v1.Paragraph
 	for _, p := range k.Paragraphs {
-		var hashes strings.Builder
+		hashes := make([]byte, 0, 8*len(p.Hashes))
 		for _, h := range p.Hashes {
-			fmt.Fprintf(&hashes, "%08x", h)
+			hashes = hex.AppendEncode(hashes, binary.BigEndian.AppendUint32(nil, h))
 		}
-		out = append(out, v1.Paragraph{Line: p.Line, Start: p.Start, Length: p.Letters, Hashes: hashes.String()})
+		out = append(out, v1.Paragraph{Line: p.Line, Start: p.Start, Length: p.Letters, Hashes: string(hashes)})
 	}
 	return out
 }
