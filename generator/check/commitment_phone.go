@@ -13,7 +13,7 @@ import (
 func commitmentPhone() Check {
 	return Check{ID: "commitment-phone", Group: Pledges, Severity: finding.Warning, Waivable: true, Pledged: func(s *Subject) {
 		for _, c := range s.own() {
-			plain := strings.NewReplacer(" ", "", "—", "-", "－", "-", "（", "", "）", "-", "(", "", ")", "-").Replace(c.Phone)
+			plain := strings.Map(plainPhone, c.Phone)
 			switch {
 			case plain == "" && !s.Pledges.Torn:
 				s.tell("missing", c.Pos, "matter", c.Matter)
@@ -22,6 +22,17 @@ func commitmentPhone() Check {
 			}
 		}
 	}}
+}
+
+// plainPhone writes the marks between the parts of a number one way, and blanks not at all.
+func plainPhone(r rune) rune {
+	switch r {
+	case ' ', '(', '（':
+		return -1
+	case '—', '－', ')', '）':
+		return '-'
+	}
+	return r
 }
 
 // officeLine knows a fixed line with its area code, or a hotline such as 12345; several

@@ -8,7 +8,12 @@ func punctuationDouble() Check {
 	return Check{ID: "punctuation-double", Group: Wording, Severity: finding.Warning, Waivable: true, Run: func(s *Subject) {
 		for _, p := range s.Prose {
 			run, start := 0, 0
-			for i, r := range p.Text + "\n" {
+			tell := func(end int) {
+				if marks := p.Text[start:end]; run > 1 && marks != "？！" && marks != "！？" {
+					s.tell("double", p.Pos(start, end), "marks", marks)
+				}
+			}
+			for i, r := range p.Text {
 				if isMark(r) || run > 0 && (r == ',' || r == ';' || r == ':') {
 					if run == 0 {
 						start = i
@@ -16,12 +21,11 @@ func punctuationDouble() Check {
 					run++
 					continue
 				}
-				if marks := p.Text[start:i]; run > 1 && marks != "？！" && marks != "！？" {
-					s.tell("double", p.Pos(start, i), "marks", marks)
-				}
+				tell(i)
 				run = 0
 				start = i
 			}
+			tell(len(p.Text))
 		}
 	}}
 }

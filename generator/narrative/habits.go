@@ -1,6 +1,7 @@
 package narrative
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"sync"
@@ -96,6 +97,9 @@ func (d *Doc) tellBraces(n *ast.Text, log *finding.List) {
 		return
 	}
 	value := n.Segment.Value(d.Source)
+	if bytes.IndexByte(value, '{') < 0 && !bytes.Contains(value, []byte("｛")) && !bytes.Contains(value, []byte("【【")) {
+		return // as nearly always; the pattern begins with one of these
+	}
 	for _, at := range wideBraces().FindAllIndex(value, -1) {
 		text := string(value[at[0]:at[1]])
 		inner := strings.Trim(text, "｛{｝}【】")

@@ -75,6 +75,7 @@ type passages struct {
 	tagged   map[ast.Node][]string // roles said of a block
 	open     []*Heading
 	list     []*Passage
+	found    []quantity.Quantity // of the passage that is added
 }
 
 func (w *passages) add(n ast.Node) {
@@ -99,7 +100,8 @@ func (w *passages) add(n ast.Node) {
 	b := plain{marking: true}
 	w.doc.writeInlines(&b, n)
 	p.Text, p.marks, p.Quotes = strings.TrimRight(b.String(), "\n"), b.marks, b.quotes
-	p.Quantities = slices.Collect(quantity.Scan(p.Text))
+	w.found = slices.AppendSeq(w.found[:0], quantity.Scan(p.Text))
+	p.Quantities = slices.Clone(w.found)
 	w.list = append(w.list, p)
 }
 

@@ -96,7 +96,7 @@ func (referenceParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) as
 
 // read takes key, year and verb apart. Full-width signs are taken as meant.
 func (r *Reference) read(s string) {
-	s = strings.NewReplacer("：", ":", "＠", "@").Replace(s)
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "：", ":"), "＠", "@")
 	key, verb, _ := strings.Cut(s, ":")
 	r.Verb = Verb(strings.TrimSpace(verb))
 	key, year, dated := strings.Cut(key, "@")

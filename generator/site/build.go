@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -188,7 +189,7 @@ func (v *seriesView) column() string {
 	return v.dir() + "/index.html"
 }
 func (v *seriesView) report(year int) string {
-	return fmt.Sprintf("%s/%d.html", v.dir(), year)
+	return v.Agency.ID + "/" + v.Form.ID + "/" + strconv.Itoa(year) + ".html"
 }
 func row(key string) string { return "f-" + key }
 

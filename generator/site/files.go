@@ -99,22 +99,22 @@ func (f *Files) Get(name string) []byte { return f.data[name] }
 // rel gives the address of one page as a link from another: always relative,
 // so that the site works under any path and from disk.
 func rel(from, to string) string {
-	to, fragment, _ := strings.Cut(to, "#")
-	if fragment != "" {
-		fragment = "#" + fragment
+	file, fragment, _ := strings.Cut(to, "#")
+	if fragment == "" {
+		to = file
 	}
-	if to == "" || to == from {
+	if file == "" || file == from {
 		if fragment != "" {
-			return fragment
+			return to[len(file):]
 		}
 		return path.Base(from)
 	}
-	a, b := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
-	if path.Dir(from) == "." {
-		a = nil
+	dir := from[:strings.LastIndexByte(from, '/')+1]
+	shared := 0 // of the folders that both stand in
+	for i := 0; i < len(dir) && i < len(file) && dir[i] == file[i]; i++ {
+		if dir[i] == '/' {
+			shared = i + 1
+		}
 	}
-	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	return strings.Repeat("../", len(a)) + strings.Join(b, "/") + fragment
+	return strings.Repeat("../", strings.Count(dir[shared:], "/")) + to[shared:]
 }

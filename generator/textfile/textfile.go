@@ -97,11 +97,12 @@ func readLimited(fsys fs.FS, name string) ([]byte, error) {
 	if info.Size() > MaxSize {
 		return nil, errTooLarge
 	}
-	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
-	if err == nil && len(data) > MaxSize {
+	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead)) // one reading, and one that finds the end
+	_, err = data.ReadFrom(io.LimitReader(f, MaxSize+1))
+	if err == nil && data.Len() > MaxSize {
 		err = errTooLarge
 	}
-	return data, err
+	return data.Bytes(), err
 }
 
 // ErrNotRegular says that a folder, a device or a pipe stands where a file was

@@ -224,6 +224,9 @@ func (s *scanner) bare(top bool) bool {
 // readBare classifies a bare value; repaired is TOML for it, or "" where there
 // is none.
 func readBare(word string) (repaired string, problem *message) {
+	if isPlainNumber(word) {
+		return word, nil
+	}
 	p := newBarePatternsOnce()
 	narrow := width.Narrow.String(word)
 	switch {
@@ -262,6 +265,20 @@ func readBare(word string) (repaired string, problem *message) {
 		return "false", &wrongBool
 	}
 	return strconv.Quote(word), &unquoted
+}
+
+// isPlainNumber knows digits as nearly all data are written, with or without a point.
+func isPlainNumber(word string) bool {
+	whole, fraction, point := strings.Cut(word, ".")
+	digits := func(s string) bool {
+		for i := range len(s) {
+			if s[i] < '0' || s[i] > '9' {
+				return false
+			}
+		}
+		return s != ""
+	}
+	return digits(whole) && (whole[0] != '0' || whole == "0") && (!point || digits(fraction))
 }
 
 func twoDigits(s string) string {
