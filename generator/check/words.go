@@ -87,7 +87,7 @@ func knownNames(t *tomlfile.Table, known map[string]bool) {
 // lexicon finds many words in a text at once. The zero value has none.
 type lexicon struct {
 	first  map[uint16][]entry // by the first character's hash
-	starts [1 << 10]uint64    // which characters a word starts with
+	starts [1 << 10]uint64    // for the first character, which the second may be
 	right  []string           // what is no hit although a word stands in it
 }
 
@@ -135,7 +135,11 @@ func newLexicon(entries []entry, right []string) lexicon {
 	l := lexicon{first: map[uint16][]entry{}, right: right}
 	for _, e := range entries {
 		r, _ := utf8.DecodeRuneInString(e.word)
-		l.starts[uint16(r)/64] |= 1 << (r % 64)
+		if next, size := second(e.word); size > 0 {
+			l.starts[r%(1<<10)] |= 1 << (next % 64)
+		} else {
+			l.starts[r%(1<<10)] = ^uint64(0)
+		}
 		l.first[uint16(r)] = append(l.first[uint16(r)], e)
 	}
 	for _, list := range l.first { // the longest first
@@ -174,10 +178,32 @@ func (l *lexicon) inAny(text string) bool {
 
 // at gives the longest word that starts at a byte of a text, where its character r is.
 func (l *lexicon) at(text string, i int, r rune) (entry, bool) {
-	if l.starts[uint16(r)/64]>>(r%64)&1 == 0 {
+	may := l.starts[r%(1<<10)]
+	if may == 0 {
+		return entry{}, false
+	}
+	if next, _ := second(text[i:]); may>>(next%64)&1 == 0 && may != ^uint64(0) {
 		return entry{}, false
 	}
 	return l.listed(text, i, r)
+}
+
+// second gives the second character of a text; size 0 where there is none.
+func second(text string) (r rune, size int) {
+	if text == "" {
+		return 0, 0
+	}
+	n := 1
+	for n < len(text) && !utf8.RuneStart(text[n]) {
+		n++
+	}
+	if n == len(text) {
+		return 0, 0
+	}
+	if text[n] < utf8.RuneSelf {
+		return rune(text[n]), 1
+	}
+	return utf8.DecodeRuneInString(text[n:])
 }
 
 func (l *lexicon) listed(text string, i int, r rune) (entry, bool) {

@@ -39,6 +39,10 @@ func (b *Builder) Leads(f *Files, folder string, inside bool) Leads {
 	out := Leads{folder: folder, inside: inside}
 	seen := map[string]bool{}
 	for name, t := range f.targets() {
+		if !inside && staysBelow(t.Address) && strings.HasPrefix(name, folder) || g.settled(name, t) {
+			continue
+		}
+		g.settle(t)
 		to, open, ok := g.meant(name, t)
 		if !open {
 			out.bad = out.bad || !ok && inside
@@ -58,6 +62,13 @@ func (b *Builder) Leads(f *Files, folder string, inside bool) Leads {
 		}
 	}
 	return out
+}
+
+// staysBelow reports whether an address can mean nothing but what stands in or below
+// the folder of its page, as can be told at once of most.
+func staysBelow(address string) bool {
+	to, _, plain := plainAddress(address)
+	return plain && !strings.Contains(to, "..")
 }
 
 // savedLeads is how Leads are kept between builds.

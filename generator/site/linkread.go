@@ -51,7 +51,7 @@ func (r *linkReader) add(address string, loads bool) {
 		seen = &r.seen[1]
 	}
 	if *seen == nil {
-		*seen = map[string]bool{}
+		*seen = make(map[string]bool, 100) // as most pages have
 	}
 	if !(*seen)[t.Address] {
 		(*seen)[t.Address] = true

@@ -62,6 +62,9 @@ func (f *Files) BrokenLinks(folder, base, allowed string) []Broken {
 	g := f.gate(base, allowed)
 	var out []Broken
 	for name, t := range f.targets() {
+		if g.settled(name, t) {
+			continue
+		}
 		b, open, ok := g.meant(name, t)
 		if open {
 			ok = !strings.HasPrefix(b.File, folder) || g.judge(&b)
@@ -69,7 +72,9 @@ func (f *Files) BrokenLinks(folder, base, allowed string) []Broken {
 		if !ok {
 			g.suggest(&b)
 			out = append(out, b)
+			continue
 		}
+		g.settle(t)
 	}
 	return out
 }
@@ -115,8 +120,35 @@ type linkGate struct {
 	lower         map[string]string          // names in small letters
 	folders       map[string]bool
 
-	dir  string            // of the page whose links were followed last
+	page string            // whose links were followed last
+	dir  string            // of it
 	from map[string]string // files that addresses mean there
+	done map[Target]bool   // those there that need no second look
+}
+
+// enter turns to a page.
+func (g *linkGate) enter(page string) {
+	if page == g.page && g.from != nil {
+		return
+	}
+	g.page = page
+	if dir := path.Dir(page); g.from == nil || dir != g.dir {
+		g.dir, g.from, g.done = dir, map[string]string{}, map[Target]bool{}
+	}
+}
+
+// settled reports whether an address needs no second look in the folder of a page.
+func (g *linkGate) settled(page string, t Target) bool {
+	g.enter(page)
+	return g.done[t]
+}
+
+// settle notes that an address of the page needs no second look in its folder. One
+// without a file means another place in each page.
+func (g *linkGate) settle(t Target) {
+	if t.Address != "" && t.Address[0] != '#' && t.Address[0] != '?' {
+		g.done[t] = true
+	}
 }
 
 // meant gives what a link means. Where it is open, it depends on the files whether it
@@ -192,9 +224,7 @@ func (g *linkGate) join(page, to string) string {
 	if to == "" {
 		return page
 	}
-	if dir := path.Dir(page); g.from == nil || dir != g.dir {
-		g.dir, g.from = dir, map[string]string{}
-	}
+	g.enter(page)
 	file, ok := g.from[to]
 	if !ok {
 		file = path.Join(g.dir, to)
@@ -239,8 +269,9 @@ func (g *linkGate) placed(b *Broken) bool {
 	}
 	ids := g.ids[b.File]
 	if ids == nil {
-		ids = map[string]bool{}
-		for _, id := range g.links(b.File).IDs {
+		all := g.links(b.File).IDs
+		ids = make(map[string]bool, len(all))
+		for _, id := range all {
 			ids[id] = true
 		}
 		g.ids[b.File] = ids

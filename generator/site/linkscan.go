@@ -39,7 +39,9 @@ func (r *linkReader) scan(data string) (rest string) {
 			if !s.tag() || rawElement(s.tagName) && (r.heading != "" || !s.content()) {
 				return data[here:]
 			}
-			r.start(s.tagName, &s.element)
+			if s.taken {
+				r.start(s.tagName, &s.element)
+			}
 			if s.tagName == "style" {
 				r.style(s.raw)
 			}
@@ -54,6 +56,7 @@ type tagScanner struct {
 
 	tagName string
 	element element
+	taken   bool     // there is something in the element
 	keys    []string // of the tag's attributes
 	raw     string   // the text of an element that has no tags in it
 }
@@ -95,7 +98,10 @@ func (s *tagScanner) key() string {
 // tag reads a start tag; it gives up on one that is not written the usual way.
 func (s *tagScanner) tag() bool {
 	s.at++
-	s.tagName, s.element, s.keys = s.name(), element{}, s.keys[:0]
+	s.tagName, s.keys = s.name(), s.keys[:0]
+	if s.taken {
+		s.element, s.taken = element{}, false
+	}
 	if len(s.tagName) == 0 {
 		return false
 	}
@@ -123,7 +129,7 @@ func (s *tagScanner) attribute() bool {
 		return false
 	}
 	for _, other := range s.keys {
-		if key == other || len(key) == len(other) && strings.EqualFold(key, other) {
+		if len(key) == len(other) && strings.EqualFold(key, other) {
 			return false // the first of two counts
 		}
 	}
@@ -144,6 +150,7 @@ func (s *tagScanner) attribute() bool {
 	}
 	text, ok := unescaped(value)
 	s.element.take(key, text)
+	s.taken = true
 	return ok
 }
 

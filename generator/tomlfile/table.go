@@ -1,8 +1,8 @@
 package tomlfile
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -15,8 +15,8 @@ import (
 // told and read as absent. A nil Table is an empty one.
 type Table struct {
 	doc    *doc
-	path   []string // with the numbers of array items
-	plain  string   // the path without them, as the decoder names keys
+	at     string // its path with the numbers of array items, "" or with sep behind
+	plain  string // the same without the numbers, as the decoder names keys
 	values map[string]any
 	used   map[string]bool
 }
@@ -26,17 +26,19 @@ func (t *Table) Keys() []string {
 	if t == nil {
 		return nil
 	}
-	keys := make([]string, 0, len(t.values))
-	for k := range t.values {
-		keys = append(keys, k)
+	type ordered struct {
+		key string
+		at  int
 	}
-	at := func(k string) int { return t.doc.order[t.plain+k] }
-	slices.SortFunc(keys, func(a, b string) int {
-		if d := at(a) - at(b); d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
-	})
+	all := make([]ordered, 0, len(t.values))
+	for k := range t.values {
+		all = append(all, ordered{k, t.doc.order[t.plain+k]})
+	}
+	slices.SortFunc(all, func(a, b ordered) int { return cmp.Or(a.at-b.at, strings.Compare(a.key, b.key)) })
+	keys := make([]string, len(all))
+	for i := range all {
+		keys[i] = all[i].key
+	}
 	return keys
 }
 
@@ -246,8 +248,11 @@ func (t *Table) Tables(key string) []*Table {
 
 // child makes the table below a key; item is its number in an array of tables.
 func (t *Table) child(m map[string]any, key string, item ...string) *Table {
-	path := append(append(slices.Clone(t.path), key), item...)
-	return &Table{doc: t.doc, path: path, plain: t.plain + key + sep, values: m, used: map[string]bool{}}
+	at := t.at + key + sep
+	for _, number := range item {
+		at += number + sep
+	}
+	return &Table{doc: t.doc, at: at, plain: t.plain + key + sep, values: m, used: make(map[string]bool, len(m))}
 }
 
 // Raw gives a value as it is written, quotes and all; TOML floats lose their
@@ -264,7 +269,7 @@ func (t *Table) entry(key string) (entry, bool) {
 	if t == nil {
 		return entry{}, false
 	}
-	e, ok := t.doc.scan().entries[strings.Join(append(slices.Clone(t.path), key), sep)]
+	e, ok := t.doc.scan().entries[t.at+key]
 	return e, ok
 }
 
@@ -295,7 +300,7 @@ func (t *Table) Here() finding.Pos {
 	if t == nil {
 		return finding.Pos{}
 	}
-	if e, ok := t.doc.scan().entries[strings.Join(t.path, sep)]; ok && len(t.path) > 0 {
+	if e, ok := t.doc.scan().entries[strings.TrimSuffix(t.at, sep)]; ok && t.at != "" {
 		return t.doc.file.Pos(e.key.start, e.key.end)
 	}
 	if t.doc.start > 0 { // front matter: the line that opens it
@@ -322,7 +327,11 @@ func (t *Table) Close(known ...string) {
 	if t == nil {
 		return
 	}
-	if !slices.ContainsFunc(slices.Collect(maps.Keys(t.values)), func(k string) bool { return !t.used[k] }) {
+	asked := true
+	for k := range t.values {
+		asked = asked && t.used[k]
+	}
+	if asked {
 		return
 	}
 	for k := range t.used {
