@@ -86,10 +86,11 @@ func (s *Subject) valueAt(key string, years int, used *[]*report.Figure) *report
 // exactOf gives the value that is known of a figure: where the data give an
 // exact value beside a wording, the wording's rounding does not count.
 func exactOf(f *report.Figure) *report.Value {
-	v := f.Value
-	if f.Shown != nil {
-		v.Text = ""
+	if f.Shown == nil {
+		return &f.Value
 	}
+	v := f.Value
+	v.Text = ""
 	return &v
 }
 

@@ -107,12 +107,14 @@ func (d *Doc) writeInline(b *plain, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		value := n.Segment.Value(d.Source)
-		text := string(value)
-		if parent := n.Parent(); !n.IsRaw() && (parent == nil || parent.Kind() != ast.KindCodeSpan) {
-			text = unescape(value)
+		if parent := n.Parent(); escapes(value) && !n.IsRaw() && (parent == nil || parent.Kind() != ast.KindCodeSpan) {
+			text := unescape(value)
+			b.from(n.Segment.Start, n.Segment.Stop, len(text) == len(value))
+			b.WriteString(text)
+		} else {
+			b.from(n.Segment.Start, n.Segment.Stop, true)
+			b.Write(value)
 		}
-		b.from(n.Segment.Start, n.Segment.Stop, len(text) == len(value))
-		b.WriteString(text)
 		switch {
 		case n.HardLineBreak():
 			b.WriteByte('\n')
@@ -158,13 +160,18 @@ func (d *Doc) JoinsLines(n *ast.Text) bool {
 
 // unescape resolves backslashes and entities as goldmark does when it renders.
 func unescape(value []byte) string {
-	if !bytes.ContainsAny(value, "\\&") {
+	if !escapes(value) {
 		return string(value)
 	}
 	var out bytes.Buffer
 	w := writer{&out}
 	ghtml.DefaultWriter.Write(w, value)
 	return html.UnescapeString(out.String())
+}
+
+// escapes reports whether a text may have backslashes or entities to resolve.
+func escapes(value []byte) bool {
+	return bytes.IndexByte(value, '\\') >= 0 || bytes.IndexByte(value, '&') >= 0
 }
 
 // writer gives bytes.Buffer the methods that goldmark's writer asks for.

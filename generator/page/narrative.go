@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bufio"
 	"bytes"
 	"html"
 	"html/template"
@@ -64,6 +65,7 @@ type prose struct {
 func (p *prose) sections() []Section {
 	var out []Section
 	var b bytes.Buffer
+	w := bufio.NewWriter(&b) // the renderer would make one for every block
 	current := Section{}
 	flush := func() {
 		if b.Len() > 0 {
@@ -80,7 +82,7 @@ func (p *prose) sections() []Section {
 				current = Section{ID: h.ID}
 			}
 		}
-		_ = p.renderer.Render(&b, p.doc.Source, n) // a buffer does not fail
+		_ = p.renderer.Render(w, p.doc.Source, n) // it flushes; a buffer does not fail
 	}
 	flush()
 	return out

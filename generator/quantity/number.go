@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -71,6 +72,9 @@ func (n Number) unsigned() Number {
 
 // Add gives n + m.
 func (n Number) Add(m Number) Number {
+	if a, b, ok := bothSmall(n, m); ok {
+		return NewInt(a + b)
+	}
 	var r Number
 	_, _ = context().Add(&r.d, &n.d, &m.d) // exact: precision 0 never rounds
 	return r.unsigned()
@@ -78,6 +82,9 @@ func (n Number) Add(m Number) Number {
 
 // Sub gives n - m.
 func (n Number) Sub(m Number) Number {
+	if a, b, ok := bothSmall(n, m); ok {
+		return NewInt(a - b)
+	}
 	var r Number
 	_, _ = context().Sub(&r.d, &n.d, &m.d)
 	return r.unsigned()
@@ -85,6 +92,9 @@ func (n Number) Sub(m Number) Number {
 
 // Mul gives n × m.
 func (n Number) Mul(m Number) Number {
+	if a, b, ok := bothSmall(n, m); ok && max(abs(a), abs(b)) < 1e9 {
+		return NewInt(a * b)
+	}
 	var r Number
 	_, _ = context().Mul(&r.d, &n.d, &m.d)
 	return r.unsigned()
@@ -95,6 +105,9 @@ func (n Number) Mul(m Number) Number {
 func (n Number) Quo(d Number, places int) (quotient Number, ok bool) {
 	if d.Sign() == 0 {
 		return Number{}, false
+	}
+	if a, b, ok := bothSmall(n, d); ok && abs(a) < 1e9 && abs(b) < 1e9 && places >= 0 && places < len(powers) {
+		return scaled(wholeQuotient(a*powers[places], b), int32(-places)), true
 	}
 	// The integer quotient of n×10^(places+1) tells all that rounding needs
 	// but for a remainder, which cannot turn a digit below 5 into 5.
@@ -110,7 +123,22 @@ func (n Number) Quo(d Number, places int) (quotient Number, ok bool) {
 	return q.Round(places), true
 }
 
-func abs(n int) int {
+// powers are those of ten by which a quotient is scaled.
+var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8}
+
+// wholeQuotient gives a ÷ b rounded half away from zero.
+func wholeQuotient(a, b int64) int64 {
+	q, rest := a/b, a%b
+	if 2*abs(rest) >= abs(b) {
+		if (a < 0) == (b < 0) {
+			return q + 1
+		}
+		return q - 1
+	}
+	return q
+}
+
+func abs[T int | int64](n T) T {
 	return max(n, -n)
 }
 
@@ -129,7 +157,12 @@ func (n Number) Abs() Number {
 }
 
 // Cmp is -1, 0 or +1 as n is below, equal to or above m.
-func (n Number) Cmp(m Number) int { return n.d.Cmp(&m.d) }
+func (n Number) Cmp(m Number) int {
+	if a, b, ok := bothSmall(n, m); ok {
+		return cmp.Compare(a, b)
+	}
+	return n.d.Cmp(&m.d)
+}
 
 // Equal tells whether n and m are the same number, however held.
 func (n Number) Equal(m Number) bool { return n.Cmp(m) == 0 }
@@ -177,6 +210,15 @@ func (n Number) small() (i int64, ok bool) {
 		i = -i
 	}
 	return i, true
+}
+
+// bothSmall gives two numbers where both are small: most arithmetic is on such, and
+// needs none of the machinery of decimals.
+func bothSmall(n, m Number) (a, b int64, ok bool) {
+	if a, ok = n.small(); ok {
+		b, ok = m.small()
+	}
+	return a, b, ok
 }
 
 // text is the plain decimal with its fraction as held: 9.50 stays 9.50.

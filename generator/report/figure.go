@@ -87,12 +87,14 @@ func (v *Value) Number() string {
 // it exactly. Ends of ranges are written as reports write numbers: 600万.
 func (v *Value) Meaning() string {
 	b := v.Bounds
-	least, most := quantity.Print(b.Lo, ""), quantity.Print(b.Hi, "")
 	switch {
 	case v.Absent != "" || b.LoInf && b.HiInf:
 		return ""
 	case b.IsPoint():
 		return b.Lo.String()
+	}
+	least, most := quantity.Print(b.Lo, ""), quantity.Print(b.Hi, "")
+	switch {
 	case b.LoInf && b.HiOpen:
 		return "小于" + most
 	case b.LoInf:
