@@ -16,7 +16,8 @@ type archive struct {
 	passages map[*report.Report][]*Passage
 	byReport map[*report.Report][]*paragraph
 	all      []*paragraph // that were added
-	hits     []int        // per paragraph that was added, while one is looked for
+	hits     []int32      // per paragraph that was added, while one is looked for
+	met      []int32      // those that were hit
 	index    runIndex     // run of characters → paragraphs that were added
 }
 
@@ -134,8 +135,7 @@ func leastOf(runs []uint64) []uint32 {
 func (a *archive) find(one *paragraph, runs []uint64) {
 	one.at = len(a.all)
 	a.index.grow(len(runs))
-	var met []int32
-	distinct := 0
+	met, distinct := a.met[:0], 0
 	for _, run := range runs {
 		slot := a.index.slot(run)
 		if slot.last == int32(one.at)+1 {
@@ -149,8 +149,8 @@ func (a *archive) find(one *paragraph, runs []uint64) {
 		}
 		a.index.post(slot, int32(one.at))
 	}
-	a.all, a.hits = append(a.all, one), append(a.hits, 0)
-	best, public := 0, one.report.Status.Public()
+	a.all, a.hits, a.met = append(a.all, one), append(a.hits, 0), met
+	best, public := int32(0), one.report.Status.Public()
 	for _, at := range met {
 		n, other := a.hits[at], a.all[at]
 		a.hits[at] = 0
@@ -162,6 +162,6 @@ func (a *archive) find(one *paragraph, runs []uint64) {
 		}
 	}
 	if best > 0 {
-		one.shared = 100 * best / distinct
+		one.shared = 100 * int(best) / distinct
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"iter"
 	"math/bits"
+	"slices"
 )
 
 // runIndex finds the paragraphs that a run of characters stands in. It is a table with
@@ -27,6 +28,7 @@ type runPost struct{ paragraph, before int32 }
 
 // grow makes room for so many runs more; slots that were given before are void.
 func (x *runIndex) grow(n int) {
+	x.posts = slices.Grow(x.posts, n)
 	if need := 2 * (x.used + n); need > len(x.slots) {
 		old := x.slots
 		x.slots = make([]runSlot, 1<<bits.Len(uint(max(need, 1<<12))))
