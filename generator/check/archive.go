@@ -93,7 +93,7 @@ func (r *Rules) masked(p *Passage, out []rune) []rune {
 			at += len(e.word)
 			continue
 		}
-		if c >= '一' && c <= '鿿' || c != '，' && c != '、' && c != '。' && (unicode.IsLetter(c) || unicode.IsDigit(c)) {
+		if isHan(c) || c != '，' && c != '、' && c != '。' && (unicode.IsLetter(c) || unicode.IsDigit(c)) {
 			out = append(out, c)
 		}
 		at += size

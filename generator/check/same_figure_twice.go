@@ -94,6 +94,9 @@ func (s *Subject) againstData(sen sentence, q quantity.Quantity) bool {
 // enough to name that alone; "" where it ends with none.
 func nameAtEnd(text string, f *report.Figure) string {
 	const least = len("四个汉字")
+	if len(text) < least {
+		return ""
+	}
 	if name := f.Indicator.Label; len(name) >= least && strings.HasSuffix(text, name) {
 		return name
 	}

@@ -80,7 +80,7 @@ func (s *Subject) headMark(t *shown, line string) {
 
 // notice tells a paragraph that is a notice: 内部资料 注意保存.
 func (s *Subject) notice(t *shown) {
-	if utf8.RuneCountInString(t.text) > 3*headLines {
+	if len(t.text) > 3*headLines*utf8.UTFMax || utf8.RuneCountInString(t.text) > 3*headLines {
 		return
 	}
 	plain := compact(t.text)

@@ -45,12 +45,15 @@ func sectionThin() Check {
 // unwritten reports whether a passage is still what a new file begins with.
 func (p *Passage) unwritten() bool { return strings.HasPrefix(p.Text, narrative.Placeholder) }
 
+// isHan knows the characters that nearly all text is made of, without a table.
+func isHan(r rune) bool { return r >= '一' && r <= '鿿' }
+
 // letters counts the characters of a text that say something: no blanks and
 // punctuation.
 func letters(text string) int {
 	n := 0
 	for _, r := range text {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if isHan(r) || unicode.IsLetter(r) || unicode.IsDigit(r) {
 			n++
 		}
 	}
