@@ -1,12 +1,6 @@
 package check
 
-import (
-	"unicode/utf8"
-
-	"fazhi/generator/finding"
-)
-
-func decode(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
+import "fazhi/generator/finding"
 
 // copiedText finds paragraphs that stand in an earlier year of the same agency
 // or twice in one report, numbers and set phrases of the field set aside, and

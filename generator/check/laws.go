@@ -151,13 +151,14 @@ type cited struct {
 func (p *Passage) citations() []cited {
 	var out []cited
 	var open []int // the 《 that wait for their other half
-	for i, r := range p.Text {
-		switch {
-		case r == '\n':
+	for i := range len(p.Text) {
+		switch b := p.Text[i]; {
+		case b != '\n' && b != "《"[0]: // nearly all, without reading characters
+		case b == '\n':
 			open = open[:0]
-		case r == '《':
+		case strings.HasPrefix(p.Text[i:], "《"):
 			open = append(open, i)
-		case r == '》' && len(open) > 0:
+		case strings.HasPrefix(p.Text[i:], "》") && len(open) > 0:
 			start := open[len(open)-1]
 			open = open[:len(open)-1]
 			for len(out) > 0 && out[len(out)-1].start > start { // within this one

@@ -57,7 +57,8 @@ func halfMarks(p *Passage, out []spot) []spot {
 func halfBrackets(p *Passage, out []spot) []spot {
 	open := -1
 	for i := 0; i < len(p.Text); i++ {
-		switch {
+		switch b := p.Text[i]; {
+		case b != '(' && b != ')' && b != "（"[0]: // nearly all, without reading characters
 		case p.Text[i] == '(', strings.HasPrefix(p.Text[i:], "（"):
 			open = i
 		case p.Text[i] == ')', strings.HasPrefix(p.Text[i:], "）"):

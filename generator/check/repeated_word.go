@@ -20,7 +20,7 @@ func repeatedWord() Check {
 			for i := 0; i < len(p.Text); {
 				n := s.repeatAt(p.Text, i)
 				if n == 0 || p.Cell && n > hanSize { // heads of columns run together
-					_, size := utf8.DecodeRuneInString(p.Text[i:])
+					_, size := decode(p.Text[i:])
 					i += size
 					continue
 				}

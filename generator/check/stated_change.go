@@ -214,9 +214,10 @@ func (s *Subject) wordChanges(sen sentence) []stated {
 		if quoted.Start < sen.start || quoted.End > sen.end || quoted.Ref.Verb != narrative.Wording || quoted.Ref.Year != 0 {
 			continue
 		}
+		const reach = 3 // characters
 		rest := sen.Text[quoted.End:sen.end]
-		at := indexAny(rest, "较上年", "比上年", "较去年", "比去年")
-		if at < 0 || utf8.RuneCountInString(rest[:at]) > 3 {
+		at := indexAny(rest[:min(len(rest), reach*utf8.UTFMax+len("较上年"))], "较上年", "比上年", "较去年", "比去年")
+		if at < 0 || utf8.RuneCountInString(rest[:at]) > reach {
 			continue
 		}
 		at += len("较上年")

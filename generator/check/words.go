@@ -153,10 +153,7 @@ func newLexicon(entries []entry, right []string) lexicon {
 func (l *lexicon) in(text string) []hit {
 	var out []hit
 	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
+		r, size := decode(text[i:])
 		if e, ok := l.at(text, i, r); ok && !l.excused(text, i, i+len(e.word)) {
 			out = append(out, hit{e, i, i + len(e.word)})
 			size = len(e.word)
@@ -168,12 +165,23 @@ func (l *lexicon) in(text string) []hit {
 
 // inAny reports whether a text has any of the words.
 func (l *lexicon) inAny(text string) bool {
-	for i, r := range text {
+	for i := 0; i < len(text); {
+		r, size := decode(text[i:])
 		if _, ok := l.at(text, i, r); ok {
 			return true
 		}
+		i += size
 	}
 	return false
+}
+
+// decode is utf8.DecodeRuneInString for texts most of whose characters are Chinese:
+// three bytes, whose first is E4 to E9.
+func decode(s string) (rune, int) {
+	if len(s) > 2 && s[0] >= 0xE4 && s[0] <= 0xE9 {
+		return rune(s[0]&0xF)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s)
 }
 
 // at gives the longest word that starts at a byte of a text, where its character r is.
@@ -200,10 +208,7 @@ func second(text string) (r rune, size int) {
 	if n == len(text) {
 		return 0, 0
 	}
-	if text[n] < utf8.RuneSelf {
-		return rune(text[n]), 1
-	}
-	return utf8.DecodeRuneInString(text[n:])
+	return decode(text[n:])
 }
 
 func (l *lexicon) listed(text string, i int, r rune) (entry, bool) {
