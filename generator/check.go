@@ -77,11 +77,12 @@ func (l *loaded) checkAll(e *environment, builder *site.Builder, ids []string) (
 		return nil, 0, err
 	}
 	e.progress.say(finding.Text{ZH: "正在比对各单位之间雷同的段落", EN: "looking for paragraphs that agencies share"})
-	for year, err := range sketches.Years() {
+	for _, year := range sketches.Years() {
+		all, err := year.Sketches()
 		if err != nil {
 			return nil, 0, err
 		}
-		log.Add(l.rules.Across(year, l.asOf)...)
+		log.Add(l.rules.Across(all, l.asOf)...)
 	}
 	log.Sort()
 	return log, drafts, nil

@@ -2,6 +2,8 @@ package main
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -22,9 +24,12 @@ import (
 // it. It only saves work: where anything of it does not hold, or cannot be kept,
 // things are made as if there were none. A nil one remembers nothing.
 type memory struct {
-	store *cache.Store
-	out   string // the tree in place
-	now   time.Time
+	store  *cache.Store
+	out    string // the tree in place
+	now    time.Time
+	stands map[string]bool // agencies of which it is known that what was read for them is as it was
+
+	copied, copiedNow copied
 }
 
 // since is when the program began.
@@ -75,17 +80,16 @@ func (c *buildCommand) remember(l *loaded, now time.Time) *memory {
 	if filepath.Dir(out) != l.Dir {
 		name = ".elsewhere" // of all such folders the last one is remembered
 	}
-	return &memory{cache.Open(filepath.Join(l.Dir, name+".made"), [sha256.Size]byte(world.Sum(nil))), out, now}
+	store := cache.Open(filepath.Join(l.Dir, name+".made"), [sha256.Size]byte(world.Sum(nil)))
+	return &memory{store: store, out: out, now: now, stands: map[string]bool{}}
 }
 
 // remembered is how a part is kept.
 type remembered struct {
-	Export  json.RawMessage
 	Waiting []string      `json:",omitempty"`
 	Hidden  []site.Hidden `json:",omitempty"`
 	Leads   site.Leads
 	Log     finding.List `json:",omitempty"`
-	Files   []byte       // site.Stamps
 }
 
 // recall takes an agency over as it was made, if all that was read for it is as it
@@ -95,22 +99,58 @@ func (m *memory) recall(l *loaded, w *whole, id string) (p part, ok bool) {
 		return p, false
 	}
 	e, ok := m.store.Load(id)
-	if !ok || !e.Read.Holds(l.FS) {
+	if !ok || !m.stands[id] && !e.Read.Holds(l.FS) {
+		return p, false
+	}
+	if p, ok = recalled(id, e.Value); !ok {
+		return p, false
+	}
+	if ok, p.err = w.tree.Take(p.files); p.err != nil || !ok {
+		return part{id: id, err: p.err}, p.err != nil
+	}
+	return p, true
+}
+
+// recalled reads a part as it was kept.
+func recalled(id string, value []byte) (p part, ok bool) {
+	var all [4][]byte
+	if all, ok = apart(value); !ok {
 		return p, false
 	}
 	var r remembered
-	var files site.Stamps
-	if json.Unmarshal(e.Value, &r) != nil || files.UnmarshalBinary(r.Files) != nil {
+	var err error
+	p.id = id
+	if p.files.UnmarshalBinary(all[0]) != nil || json.Unmarshal(all[1], &r) != nil {
 		return p, false
 	}
-	export, err := v1.Decode(r.Export)
-	if err != nil {
+	if p.export, err = v1.Unpack[v1.Agency](all[2]); err != nil {
 		return p, false
 	}
-	if ok, p.err = w.tree.Take(files); p.err != nil || !ok {
-		return part{id: id, err: p.err}, p.err != nil
+	if p.sketches, err = site.UnpackSketched(all[3]); err != nil {
+		return p, false
 	}
-	return part{id: id, export: export, waiting: r.Waiting, hidden: r.Hidden, leads: r.Leads, log: r.Log}, true
+	p.waiting, p.hidden, p.leads, p.log = r.Waiting, r.Hidden, r.Leads, r.Log
+	return p, true
+}
+
+// together puts the parts of an entry into one, from which apart takes them again.
+func together(parts [4][]byte) []byte {
+	var out []byte
+	for _, p := range parts {
+		out = append(binary.AppendUvarint(out, uint64(len(p))), p...)
+	}
+	return out
+}
+
+func apart(value []byte) (parts [4][]byte, ok bool) {
+	for i := range parts {
+		n, used := binary.Uvarint(value)
+		if used <= 0 || n > uint64(len(value)-used) {
+			return parts, false
+		}
+		parts[i], value = value[used:used+int(n)], value[used+int(n):]
+	}
+	return parts, len(value) == 0
 }
 
 // keep makes ready what was made of an agency. What left traces outside of its folder,
@@ -119,18 +159,15 @@ func (m *memory) keep(w *whole, p *part, watch *trace.Watch) {
 	if m == nil || w.off.Load() || p.err != nil || p.export == nil || len(p.leaks) > 0 || len(p.strays) > 0 {
 		return
 	}
-	export, err := p.export.Encode()
-	if err != nil {
-		return
-	}
 	files, err := p.files.MarshalBinary()
 	if err != nil {
 		return
 	}
-	value, err := json.Marshal(remembered{export, p.waiting, p.hidden, p.leads, p.log, files})
+	rest, err := json.Marshal(remembered{p.waiting, p.hidden, p.leads, p.log})
 	if err != nil {
 		return
 	}
+	value := together([4][]byte{files, rest, v1.Pack(p.export), site.PackSketched(p.sketches)})
 	_ = m.store.Put(p.id, cache.Entry{Read: watch.Trace(), Value: value}) // else it is made again
 }
 
@@ -160,19 +197,63 @@ func (m *memory) unchanged(l *loaded) (*rememberedSite, bool) {
 	if !sameJSON(r.Agencies, l.agencies) || !sameJSON(r.Outside, l.log) || !e.Read.Holds(l.FS) || !manifest.IsIn(m.out) || !files.IsIn(m.out) {
 		return nil, false
 	}
+	return &r, m.allStand(l)
+}
+
+// allStand reports whether nothing that was read for any agency is otherwise, and all
+// their files are in the tree in place. Of the agencies that it looked at it notes the
+// first, so that nobody need look again.
+func (m *memory) allStand(l *loaded) bool {
+	stand := make([]bool, len(l.agencies))
 	var other atomic.Bool
 	each(len(l.agencies), func(i int) {
 		if other.Load() {
 			return
 		}
 		e, ok := m.store.Load(l.agencies[i])
-		var r struct{ Files []byte }
+		stand[i] = ok && e.Read.Holds(l.FS)
 		var files site.Stamps
-		if !ok || json.Unmarshal(e.Value, &r) != nil || files.UnmarshalBinary(r.Files) != nil || !e.Read.Holds(l.FS) || !files.IsIn(m.out) {
+		if parts, ok := apart(e.Value); !stand[i] || !ok || files.UnmarshalBinary(parts[0]) != nil || !files.IsIn(m.out) {
 			other.Store(true)
 		}
 	})
-	return &r, !other.Load()
+	for i, id := range l.agencies {
+		m.stands[id] = stand[i]
+	}
+	return !other.Load()
+}
+
+// copied is what was found of copied paragraphs, by the sums of all sketches of a year.
+type copied map[string]finding.List
+
+// acrossName is the name under which the store has it.
+const acrossName = "_across"
+
+// across gives what was found in the sketches of a year, if they were held against
+// each other before.
+func (m *memory) across(sum [sha256.Size]byte) (found finding.List, ok bool) {
+	if m == nil {
+		return nil, false
+	}
+	if m.copied == nil {
+		m.copied = copied{}
+		if e, ok := m.store.Load(acrossName); ok && json.Unmarshal(e.Value, &m.copied) != nil {
+			m.copied = copied{}
+		}
+	}
+	found, ok = m.copied[hex.EncodeToString(sum[:])]
+	return found, ok
+}
+
+// noteAcross keeps what was found in them.
+func (m *memory) noteAcross(sum [sha256.Size]byte, found finding.List) {
+	if m == nil {
+		return
+	}
+	if m.copiedNow == nil {
+		m.copiedNow = copied{}
+	}
+	m.copiedNow[hex.EncodeToString(sum[:])] = found
 }
 
 func sameJSON(a, b any) bool {
@@ -186,7 +267,10 @@ func (m *memory) turn(l *loaded, w *whole, log finding.List) {
 	if m == nil {
 		return
 	}
-	names := map[string]bool{siteName: true}
+	names := map[string]bool{siteName: true, acrossName: true}
+	if value, err := json.Marshal(m.copiedNow); err == nil {
+		_ = m.store.Put(acrossName, cache.Entry{Value: value})
+	}
 	for _, id := range l.agencies {
 		names[id] = true
 	}

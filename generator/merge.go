@@ -317,7 +317,7 @@ func takeOver(b *buildCommand, w *whole, p *site.PartTree, id string, list []v1.
 		return t
 	}
 	t.leads = w.Leads(files, id+"/", false)
-	if t.export = export.Detached(); !w.off.Load() {
+	if t.publish(export); !w.off.Load() {
 		_, t.err = w.tree.Add(id, files)
 	}
 	return t

@@ -62,7 +62,7 @@ func (c *buildCommand) begin(l *loaded, builder *site.Builder, m *memory) (*whol
 // part is what is kept of an agency when its turn is over; its files are in the tree.
 type part struct {
 	id      string
-	export  *v1.Agency // nil where it was not built
+	export  *v1.Agency // as far as the portal reads it; nil where it was not built
 	waiting []string   // reports that are left out, as they are not public yet
 	hidden  []site.Hidden
 	leads   site.Leads
@@ -73,6 +73,14 @@ type part struct {
 	took    time.Duration
 	taken   bool // from the build before
 	err     error
+
+	sketches []site.Sketched
+}
+
+// publish keeps what the pages over all agencies say of an agency, and what other
+// agencies' texts are held against.
+func (p *part) publish(a *v1.Agency) {
+	p.export, p.sketches = site.ForPortal(a), site.SketchedBy(a)
 }
 
 // assemble builds all agencies on all cores and writes each as soon as it is made,
@@ -123,11 +131,17 @@ func (c *buildCommand) across(l *loaded, w *whole, log *finding.List) error {
 		log.Add(notes...)
 		w.goOn = w.portal.Len() > 0
 	}
-	for year, err := range w.sketches.Years() {
-		if err != nil {
-			return err
+	for _, year := range w.sketches.Years() {
+		found, ok := w.memory.across(year.Sum())
+		if !ok {
+			all, err := year.Sketches()
+			if err != nil {
+				return err
+			}
+			found = l.rules.Across(all, l.asOf)
 		}
-		log.Add(l.rules.Across(year, l.asOf)...)
+		w.memory.noteAcross(year.Sum(), found)
+		log.Add(found...)
 	}
 	return nil
 }
@@ -140,7 +154,7 @@ func (w *whole) add(p part) error {
 	w.hidden = append(w.hidden, p.hidden...)
 	w.leaks = append(w.leaks, p.leaks...)
 	w.strays = append(w.strays, p.strays...)
-	return w.sketches.Add(p.export)
+	return w.sketches.Add(p.sketches)
 }
 
 // timed makes an agency, or takes it over, and notes how long that took.
@@ -200,7 +214,7 @@ func (c *buildCommand) write(w *whole, p *part, files *site.Files, export *v1.Ag
 	if err := files.Check(); err != nil {
 		return err
 	}
-	p.export = export.Detached()
+	p.publish(export)
 	if !c.Draft {
 		p.leaks = files.Leaks(p.hidden, nil)
 	}

@@ -2,11 +2,11 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"iter"
+	"hash"
 	"maps"
 	"os"
 	"slices"
@@ -71,18 +71,99 @@ func sketches(a *v1.Agency) []check.Sketch {
 	return out
 }
 
+// Sketched is what one agency shows of a report, as a book takes it in.
+type Sketched struct {
+	Form   string
+	Year   int
+	Packed []byte // an agency with this report alone
+	Sum    [sha256.Size]byte
+}
+
+// SketchedBy gives what an agency shows of its reports.
+func SketchedBy(a *v1.Agency) []Sketched {
+	var out []Sketched
+	for _, f := range a.Forms {
+		for _, y := range f.Years {
+			if len(y.Paragraphs) > 0 {
+				out = append(out, packSketch(a.ID, a.Name, f.ID, v1.Year{Year: y.Year, Paragraphs: y.Paragraphs, Waivers: y.Waivers}))
+			}
+		}
+	}
+	return out
+}
+
+func packSketch(id, name, form string, y v1.Year) Sketched {
+	data := v1.Pack(&v1.Agency{ID: id, Name: name, Forms: []v1.Form{{ID: form, Years: []v1.Year{y}}}})
+	return Sketched{form, y.Year, data, sha256.Sum256(data)}
+}
+
+// PackSketched puts them into bytes, which UnpackSketched reads.
+func PackSketched(all []Sketched) []byte {
+	var out []byte
+	for _, one := range all {
+		out = append(binary.AppendUvarint(out, uint64(len(one.Form))), one.Form...)
+		out = binary.AppendVarint(out, int64(one.Year))
+		out = append(binary.AppendUvarint(out, uint64(len(one.Packed))), one.Packed...)
+		out = append(out, one.Sum[:]...)
+	}
+	return out
+}
+
+// UnpackSketched reads what PackSketched gave, and holds on to it. The error is
+// v1.ErrPacked.
+func UnpackSketched(data []byte) ([]Sketched, error) {
+	bad := false
+	take := func(n uint64) []byte {
+		if bad = bad || n > uint64(len(data)); bad {
+			return nil
+		}
+		out := data[:n]
+		data = data[n:]
+		return out
+	}
+	text := func() []byte {
+		n, used := binary.Uvarint(data)
+		bad = bad || used <= 0
+		take(uint64(used))
+		return take(n)
+	}
+	var all []Sketched
+	for len(data) > 0 && !bad {
+		one := Sketched{Form: string(text())}
+		year, used := binary.Varint(data)
+		bad = bad || used <= 0
+		take(uint64(used))
+		one.Year, one.Packed = int(year), text()
+		copy(one.Sum[:], take(sha256.Size))
+		all = append(all, one)
+	}
+	if bad {
+		return nil, v1.ErrPacked
+	}
+	return all, nil
+}
+
 // Sketchbook gathers the sketches of all agencies, a form and year at a time: that is
 // what is held against each other. All years of a country together would take more
 // memory than the rest of a build, so they wait on the disk, beside the tree that is
 // being written.
 type Sketchbook struct {
 	in    *scratch
-	years map[acrossKey][]extent
+	years map[acrossKey]*SketchYear
+}
+
+// SketchYear is what agencies show of one year of a form.
+type SketchYear struct {
+	form string
+	year int
+	in   *scratch
+	at   []extent
+	sums hash.Hash
 }
 
 // Sketchbook begins a book; that of a nil tree is in memory.
 func (t *Tree) Sketchbook() *Sketchbook {
-	s := &Sketchbook{&scratch{}, map[acrossKey][]extent{}}
+	s := &Sketchbook{&scratch{}, map[acrossKey]*SketchYear{}}
 	if t != nil {
 		s.in = t.scratch
 	}
@@ -103,70 +184,68 @@ func NewSketchbook(temporary string) *Sketchbook {
 // Close ends a book that has no tree.
 func (s *Sketchbook) Close() { s.in.close() }
 
-// Add takes in the reports of an agency.
-func (s *Sketchbook) Add(a *v1.Agency) error {
-	for _, f := range a.Forms {
-		for _, y := range f.Years {
-			if err := s.put(a.ID, a.Name, f.ID, v1.Year{Year: y.Year, Paragraphs: y.Paragraphs, Waivers: y.Waivers}); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // Note takes in a report that was checked and not built.
 func (s *Sketchbook) Note(k check.Sketch) error {
+	if len(k.Paragraphs) == 0 {
+		return nil
+	}
 	y := v1.Year{Year: k.Year, Paragraphs: exportSketch(k)}
 	for _, w := range k.Waivers {
 		y.Waivers = append(y.Waivers, v1.Waiver{Check: w.Check, Text: w.Text, Reason: w.Reason, By: w.By, Until: w.Until.String()})
 	}
-	return s.put(k.Agency, k.Name, k.Form, y)
+	return s.Add([]Sketched{packSketch(k.Agency, k.Name, k.Form, y)})
 }
 
-func (s *Sketchbook) put(id, name, form string, y v1.Year) error {
-	if len(y.Paragraphs) == 0 {
-		return nil
-	}
-	data, err := json.Marshal(v1.Agency{ID: id, Name: name, Forms: []v1.Form{{ID: form, Years: []v1.Year{y}}}})
-	if err != nil {
-		return err
+// Add takes in the reports of an agency.
+func (s *Sketchbook) Add(all []Sketched) error {
+	var data []byte
+	for _, one := range all {
+		data = append(data, one.Packed...)
 	}
 	at, err := s.in.put(data)
 	if err != nil {
 		return err
 	}
-	k := acrossKey{form, y.Year}
-	s.years[k] = append(s.years[k], at)
+	for _, one := range all {
+		k := acrossKey{one.Form, one.Year}
+		y := s.years[k]
+		if y == nil {
+			y = &SketchYear{form: one.Form, year: one.Year, in: s.in, sums: sha256.New()}
+			s.years[k] = y
+		}
+		end := at.from + int64(len(one.Packed))
+		y.at = append(y.at, extent{at.from, end})
+		y.sums.Write(one.Sum[:])
+		at.from = end
+	}
 	return nil
 }
 
-// Years gives the sketches, those of a form and year together.
-func (s *Sketchbook) Years() iter.Seq2[[]check.Sketch, error] {
-	return func(yield func([]check.Sketch, error) bool) {
-		keys := slices.SortedFunc(maps.Keys(s.years), func(a, b acrossKey) int {
-			return cmp.Or(strings.Compare(a.form, b.form), cmp.Compare(a.year, b.year))
-		})
-		for _, k := range keys {
-			var all []check.Sketch
-			for _, at := range s.years[k] {
-				data, err := s.in.get(at)
-				if err != nil {
-					yield(nil, err)
-					return
-				}
-				var a v1.Agency
-				if err := json.Unmarshal(data, &a); err != nil {
-					yield(nil, err)
-					return
-				}
-				all = append(all, sketches(&a)...)
-			}
-			if !yield(all, nil) {
-				return
-			}
+// Years gives all that were taken in, by form and year.
+func (s *Sketchbook) Years() []*SketchYear {
+	return slices.SortedFunc(maps.Values(s.years), func(a, b *SketchYear) int {
+		return cmp.Or(strings.Compare(a.form, b.form), cmp.Compare(a.year, b.year))
+	})
+}
+
+// Sum is the same where all sketches are.
+func (y *SketchYear) Sum() [sha256.Size]byte { return [sha256.Size]byte(y.sums.Sum(nil)) }
+
+// Sketches gives them in the order in which they were taken in.
+func (y *SketchYear) Sketches() ([]check.Sketch, error) {
+	var all []check.Sketch
+	for _, at := range y.at {
+		data, err := y.in.get(at)
+		if err != nil {
+			return nil, err
 		}
+		a, err := v1.Unpack[v1.Agency](data)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, sketches(a)...)
 	}
+	return all, nil
 }
 
 func hashes(text string) []uint32 {

@@ -20,15 +20,16 @@ func TestSketches(t *testing.T) {
 		{Year: 2022},
 	}}}}
 	book := (*Tree)(nil).Sketchbook()
-	if err := book.Add(a); err != nil {
+	if err := book.Add(SketchedBy(a)); err != nil {
 		t.Fatal(err)
 	}
 	var got []check.Sketch
-	for year, err := range book.Years() {
+	for _, year := range book.Years() {
+		all, err := year.Sketches()
 		if err != nil {
 			t.Fatal(err)
 		}
-		got = append(got, year...)
+		got = append(got, all...)
 	}
 	want := []check.Sketch{{
 		Agency: "a", Name: "甲局", Form: "fzzf", Year: 2023, Path: "content/a/fzzf/2023.md",
@@ -44,14 +45,30 @@ func TestSketches(t *testing.T) {
 		if err := noted.Note(want[0]); err != nil {
 			t.Fatal(err)
 		}
-		for year, err := range noted.Years() {
-			if diff := cmp.Diff(want, year); diff != "" || err != nil {
+		for _, year := range noted.Years() {
+			all, err := year.Sketches()
+			if diff := cmp.Diff(want, all); diff != "" || err != nil {
 				t.Error(err, diff)
 			}
 		}
 		noted.Close()
 		if left, _ := os.ReadDir(folder); len(left) > 0 {
 			t.Errorf("left in %s: %v", folder, left)
+		}
+	}
+}
+
+// Sketches are read back as they were packed; what is cut off is none.
+func TestPackSketched(t *testing.T) {
+	for _, all := range [][]Sketched{nil, {{Form: "fzzf", Year: 2024, Packed: []byte("x"), Sum: [32]byte{1}}, {Form: "", Year: -1, Packed: []byte{}}}} {
+		data := PackSketched(all)
+		if got, err := UnpackSketched(data); err != nil || !cmp.Equal(got, all) {
+			t.Error(err, cmp.Diff(all, got))
+		}
+		for n := range len(data) {
+			if got, err := UnpackSketched(data[:n]); err == nil && len(got) == len(all) {
+				t.Errorf("%d of %d bytes are taken for all", n, len(data))
+			}
 		}
 	}
 }
