@@ -49,11 +49,15 @@ func (c *buildCommand) guard(l *loaded, w *whole, next *site.Built) error {
 	if before == nil {
 		return nil
 	}
-	is, err := next.Contents()
+	folders, err := before.Differing(next)
 	if err != nil {
 		return err
 	}
-	was, err := before.Contents()
+	is, err := next.ContentsOf(folders, nil)
+	if err != nil {
+		return err
+	}
+	was, err := before.ContentsOf(folders, w.anew)
 	var changed *site.ChangedError
 	if errors.As(err, &changed) {
 		w.unread = changed.Path

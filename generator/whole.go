@@ -28,6 +28,7 @@ type whole struct {
 	leaks    []site.Leak
 
 	waiting []string
+	anew    []string      // agencies that were not taken over from the build before
 	kept    []string      // agencies with errors that keep the pages of the tree before
 	failing []string      // ids of those, and of those that are left out
 	left    []string      // agencies with errors that had none
@@ -148,6 +149,9 @@ func (c *buildCommand) across(l *loaded, w *whole, log *finding.List) error {
 
 // add takes in an agency whose turn is over.
 func (w *whole) add(p part) error {
+	if !p.taken {
+		w.anew = append(w.anew, p.id)
+	}
 	w.portal.Add(p.export)
 	w.links.Add(p.leads)
 	w.waiting = append(w.waiting, p.waiting...)

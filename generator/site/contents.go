@@ -5,9 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"io/fs"
-	"iter"
 	"slices"
 	"strings"
 
@@ -49,27 +47,45 @@ type PublishedLog struct {
 
 // Contents gives what the tree publishes, nothing where there is no tree. The error
 // is a *ChangedError where that cannot be told, since a file was changed.
-func (b *Built) Contents() (*Contents, error) {
+func (b *Built) Contents() (*Contents, error) { return b.ContentsOf(b.list().folders(), nil) }
+
+// ContentsOf gives what the tree publishes in some of its top folders, which are sorted. Of
+// others it only looks whether what says so was changed.
+func (b *Built) ContentsOf(folders, others []string) (*Contents, error) {
 	c := &Contents{tree: b}
-	for _, agency := range b.list().folders() {
-		below, err := b.in(agency)
-		if err != nil {
+	all := slices.Concat(folders, others)
+	slices.Sort(all)
+	for _, folder := range slices.Compact(all) {
+		_, in := slices.BinarySearch(folders, folder)
+		if err := c.add(folder, in); err != nil {
 			return nil, err
-		}
-		for _, f := range below {
-			switch f.Path {
-			case agency + "/agency.json":
-				err = c.addReports(f.Path, below)
-			case agency + "/ledger/" + ledger.HeadName:
-				err = c.addLog(agency)
-			}
-			if err != nil {
-				return nil, err
-			}
 		}
 	}
 	slices.SortFunc(c.reports, func(p, q publishedReport) int { return p.compare(q.Published) })
 	return c, nil
+}
+
+// add takes in a top folder, or only looks at it.
+func (c *Contents) add(folder string, in bool) error {
+	below, err := c.tree.list().in(folder)
+	if err != nil {
+		return err
+	}
+	for _, f := range below {
+		about, head := f.Path == folder+"/agency.json", f.Path == folder+"/ledger/"+ledger.HeadName
+		switch {
+		case about && in:
+			err = c.addReports(f.Path, below)
+		case head && in:
+			err = c.addLog(folder)
+		case about || head || f.Path == folder+"/ledger/"+ledger.KeyName:
+			_, err = c.tree.readListed(&f)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // addReports adds the reports of an agency; below are the files of its folder.
@@ -224,38 +240,61 @@ func (c *Contents) Changes(next *Contents) (Changes, error) {
 	return out, err
 }
 
+// Differing gives the top folders whose files two trees do not list alike: of all
+// others they publish the same. Either may be nil.
+func (b *Built) Differing(other *Built) ([]string, error) { return differing(b.list(), other.list()) }
+
+func differing(a, b *listing) ([]string, error) {
+	all := append(a.folders(), b.folders()...)
+	slices.Sort(all)
+	var out []string
+	for _, folder := range slices.Compact(all) {
+		same, err := a.same(b, folder)
+		if err != nil {
+			return nil, err
+		}
+		if !same {
+			out = append(out, folder)
+		}
+	}
+	return out, nil
+}
+
 // differences tells how many files of two trees are new, changed and gone, but for
 // compressed copies.
 func differences(a, b *listing) (int, error) {
-	nextA, stopA := iter.Pull2(a.all())
-	defer stopA()
-	nextB, stopB := iter.Pull2(b.all())
-	defer stopB()
-	var copiesA, copiesB copyFinder
-	take := func(next func() (ManifestFile, error, bool), copies *copyFinder) (ManifestFile, bool, error) {
-		for {
-			f, err, ok := next()
-			if !ok || err != nil || !copies.is(f.Path) {
-				return f, ok, err
-			}
-		}
+	folders, err := differing(a, b)
+	if err != nil {
+		return 0, err
 	}
 	n := 0
-	x, okX, err := take(nextA, &copiesA)
-	y, okY, err2 := take(nextB, &copiesB)
-	for err = errors.Join(err, err2); err == nil && (okX || okY); {
-		both := okX && okY && x.Path == y.Path
-		if !both || x.SHA256 != y.SHA256 {
-			n++
+	for _, folder := range append(folders, "") {
+		was, err := a.in(folder)
+		if err != nil {
+			return 0, err
 		}
-		first := okX && (!okY || x.Path < y.Path)
-		if both || !first {
-			y, okY, err2 = take(nextB, &copiesB)
+		is, err := b.in(folder)
+		if err != nil {
+			return 0, err
 		}
-		if both || first {
-			x, okX, err = take(nextA, &copiesA)
+		sums := map[string]string{}
+		var copies copyFinder
+		for _, f := range was {
+			if !copies.is(f.Path) {
+				sums[f.Path] = f.SHA256
+			}
 		}
-		err = errors.Join(err, err2)
+		copies = copyFinder{}
+		for _, f := range is {
+			if copies.is(f.Path) {
+				continue
+			}
+			if sum, ok := sums[f.Path]; !ok || sum != f.SHA256 {
+				n++
+			}
+			delete(sums, f.Path)
+		}
+		n += len(sums)
 	}
-	return n, err
+	return n, nil
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -128,8 +127,8 @@ func (l *listing) in(folder string) ([]ManifestFile, error) {
 		if _, err := l.file.ReadAt(data, s.from); err != nil {
 			return nil, err
 		}
-		var files []ManifestFile
-		if err := json.Unmarshal(slices.Concat([]byte("["), bytes.TrimLeft(data, ", \n"), []byte("]")), &files); err != nil {
+		files, err := v1.ReadListed(data)
+		if err != nil {
 			return nil, &ChangedError{ManifestName}
 		}
 		below = append(below, files...)
@@ -137,6 +136,32 @@ func (l *listing) in(folder string) ([]ManifestFile, error) {
 	slices.SortFunc(below, func(a, b ManifestFile) int { return strings.Compare(a.Path, b.Path) })
 	l.folder, l.below = folder, below
 	return below, nil
+}
+
+// same reports whether another manifest has the same files in a top folder.
+func (l *listing) same(other *listing, folder string) (bool, error) {
+	a, err := l.text(folder)
+	if err != nil {
+		return false, err
+	}
+	b, err := other.text(folder)
+	return bytes.Equal(a, b), err // as one program writes it; what differs is compared closely
+}
+
+// text is what the manifest says of a top folder, nothing where that is nothing.
+func (l *listing) text(folder string) ([]byte, error) {
+	var out []byte
+	if l == nil {
+		return nil, nil
+	}
+	for _, s := range l.spans[folder] {
+		data := make([]byte, s.to-s.from)
+		if _, err := l.file.ReadAt(data, s.from); err != nil {
+			return nil, err
+		}
+		out = append(out, bytes.TrimLeft(data, ", \n")...)
+	}
+	return out, nil
 }
 
 // get gives a file of the tree, nil where it lists none.
