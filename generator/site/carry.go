@@ -15,6 +15,15 @@ import (
 // and what version control keeps.
 func ownKeep(name string) bool { return name == "README.md" || strings.HasPrefix(name, ".") }
 
+// refuse refuses a folder that is not ours.
+func refuse(out string) error {
+	if known, err := headOf(out); known != nil || err != nil {
+		return err
+	}
+	_, err := foreignFiles(out, nil)
+	return err
+}
+
 // foreignFiles lists what stands in the old tree and was made by no build: files,
 // and folders with all that is in them. made lists the tree that is to take its
 // place. A tree without a manifest is not ours: it must be empty, but for what may

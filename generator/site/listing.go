@@ -34,9 +34,9 @@ type listing struct {
 // extent is a part of a file.
 type extent struct{ from, to int64 }
 
-// openListing reads the manifest of a tree, nil where no build made one. What is no
-// file counts as none: a pipe would wait for its writer.
-func openListing(dir string) (*listing, error) {
+// openManifest opens the manifest of a tree, nil for none. What is no file counts as
+// none: a pipe would wait for its writer.
+func openManifest(dir string) (*os.File, error) {
 	name := filepath.Join(dir, ManifestName)
 	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
 		if err == nil || errors.Is(err, fs.ErrNotExist) {
@@ -44,8 +44,13 @@ func openListing(dir string) (*listing, error) {
 		}
 		return nil, err
 	}
-	file, err := os.Open(name)
-	if err != nil {
+	return os.Open(name)
+}
+
+// openListing reads the manifest of a tree, nil where no build made one.
+func openListing(dir string) (*listing, error) {
+	file, err := openManifest(dir)
+	if file == nil {
 		return nil, err
 	}
 	l := &listing{file: file, sorted: true, spans: map[string][]extent{}}
@@ -54,6 +59,25 @@ func openListing(dir string) (*listing, error) {
 		return nil, err
 	}
 	return l, nil
+}
+
+// headOf reads what a manifest says before its files, nil where no build made one.
+func headOf(dir string) (*v1.Manifest, error) {
+	file, err := openManifest(dir)
+	if file == nil {
+		return nil, err
+	}
+	defer file.Close()
+	enough := errors.New("enough")
+	in := &watched{r: file}
+	head, err := v1.ScanManifest(in, func(ManifestFile, int64, int64) error { return enough })
+	switch {
+	case in.err != nil:
+		return nil, in.err
+	case err != nil && !errors.Is(err, enough) || head.Schema != v1.ManifestSchema:
+		return nil, nil
+	}
+	return &head, nil
 }
 
 // scan reads the manifest once; known is false where it is none of ours.

@@ -47,15 +47,15 @@ func exportSketch(k check.Sketch) []v1.Paragraph {
 	return out
 }
 
-// sketches reads from the agency.json of an agency what the checks hold against
-// others. Hashes that are none are passed over.
+// sketches reads from an agency with packed sketches what the checks hold against
+// others.
 func sketches(a *v1.Agency) []check.Sketch {
 	var out []check.Sketch
 	for _, f := range a.Forms {
 		for _, y := range f.Years {
 			s := check.Sketch{Agency: a.ID, Name: a.Name, Form: f.ID, Year: y.Year, Path: fmt.Sprintf("content/%s/%s/%d.md", a.ID, f.ID, y.Year)}
 			for _, p := range y.Paragraphs {
-				s.Paragraphs = append(s.Paragraphs, check.SketchParagraph{Line: p.Line, Start: p.Start, Letters: p.Length, Hashes: hashes(p.Hashes)})
+				s.Paragraphs = append(s.Paragraphs, check.SketchParagraph{Line: p.Line, Start: p.Start, Letters: p.Length, Hashes: unpacked(p.Hashes)})
 			}
 			for _, w := range y.Waivers {
 				if w.Check == "copied-text" {
@@ -93,6 +93,14 @@ func SketchedBy(a *v1.Agency) []Sketched {
 }
 
 func packSketch(id, name, form string, y v1.Year) Sketched {
+	y.Paragraphs = slices.Clone(y.Paragraphs)
+	for i := range y.Paragraphs { // in a third of the bytes
+		var raw []byte
+		for _, h := range hashes(y.Paragraphs[i].Hashes) {
+			raw = binary.LittleEndian.AppendUint32(raw, h)
+		}
+		y.Paragraphs[i].Hashes = string(raw)
+	}
 	data := v1.Pack(&v1.Agency{ID: id, Name: name, Forms: []v1.Form{{ID: form, Years: []v1.Year{y}}}})
 	return Sketched{form, y.Year, data, sha256.Sum256(data)}
 }
@@ -248,6 +256,15 @@ func (y *SketchYear) Sketches() ([]check.Sketch, error) {
 	return all, nil
 }
 
+func unpacked(raw string) []uint32 {
+	var out []uint32
+	for ; len(raw) >= 4; raw = raw[4:] {
+		out = append(out, binary.LittleEndian.Uint32([]byte(raw[:4])))
+	}
+	return out
+}
+
+// hashes reads those of agency.json. What is none ends them.
 func hashes(text string) []uint32 {
 	var out []uint32
 	for ; len(text) >= 8; text = text[8:] {

@@ -58,7 +58,7 @@ func Begin(out string) (*Tree, error) {
 	}
 	defer free()
 	t := &Tree{out: out, parents: parents}
-	if _, err := foreignFiles(out, nil); err != nil { // early, before anything is made
+	if err := refuse(out); err != nil { // early, before anything is made
 		return nil, err
 	}
 	if t.fresh, t.unlock, err = makeFresh(out); err != nil {

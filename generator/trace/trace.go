@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"sync"
 	"time"
@@ -249,11 +250,50 @@ func (t Trace) Sum() (sum [sha256.Size]byte, ok bool) {
 // Holds reports whether a file system still has all that was read, without reading
 // what bears the mark that it had.
 func (t Trace) Holds(under fs.FS) bool {
-	return !slices.ContainsFunc(t, func(s Seen) bool { return !s.holds(under) })
+	near := near{under: under}
+	defer near.close()
+	return !slices.ContainsFunc(t, func(s Seen) bool { return !s.holds(under, &near) })
 }
 
-func (s Seen) holds(under fs.FS) bool {
-	info, err := fs.Stat(under, s.Name)
+// near asks for files whose names come sorted: the folder that was asked last stays
+// open, where the file system can do that.
+type near struct {
+	under  fs.FS
+	name   string // of the folder
+	folder fs.FS  // nil for none
+	open   io.Closer
+}
+
+func (n *near) close() {
+	if n.open != nil {
+		_ = n.open.Close()
+	}
+	n.folder, n.open = nil, nil
+}
+
+func (n *near) stat(name string) (fs.FileInfo, error) {
+	opener, ok := n.under.(interface {
+		OpenFolder(name string) (fs.FS, io.Closer, error)
+	})
+	if !ok {
+		return fs.Stat(n.under, name)
+	}
+	if dir := path.Dir(name); n.folder == nil || dir != n.name {
+		n.close()
+		if folder, open, err := opener.OpenFolder(dir); err == nil {
+			n.name, n.folder, n.open = dir, folder, open
+		}
+	}
+	if n.folder != nil {
+		if info, err := fs.Stat(n.folder, path.Base(name)); err == nil {
+			return info, nil
+		}
+	}
+	return fs.Stat(n.under, name) // a link may lead to another folder
+}
+
+func (s Seen) holds(under fs.FS, near *near) bool {
+	info, err := near.stat(s.Name)
 	if err != nil {
 		return s.Kind == Missing && errors.Is(err, fs.ErrNotExist)
 	}

@@ -109,8 +109,55 @@ func TestHolds(t *testing.T) {
 				if got := tr.Holds(os.DirFS(dir)); got != c.holds {
 					t.Errorf("stands: %t", got)
 				}
+				if got := tr.Holds(opening(t, dir)); got != c.holds {
+					t.Errorf("asked folder by folder, stands: %t", got)
+				}
 			})
 		}
+	}
+}
+
+// rooted opens folders.
+type rooted struct {
+	fs.FS
+	root *os.Root
+}
+
+func (r rooted) OpenFolder(name string) (fs.FS, io.Closer, error) {
+	folder, err := r.root.OpenRoot(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return folder.FS(), folder, nil
+}
+
+func opening(t *testing.T, dir string) fs.FS {
+	root, err := os.OpenRoot(dir)
+	must(t, err)
+	t.Cleanup(func() { root.Close() })
+	return rooted{root.FS(), root}
+}
+
+// A link that leads to another folder is followed also where folders are asked by
+// themselves.
+func TestHoldsLinks(t *testing.T) {
+	dir := folder(t, map[string]string{"a/one.md": "一", "b/other.md": "别的"})
+	if os.Symlink(filepath.FromSlash("../b/other.md"), filepath.Join(dir, "a/link.md")) != nil {
+		t.Skip("no links here")
+	}
+	under := opening(t, dir)
+	w := trace.New(under, time.Now().Add(time.Hour))
+	for _, name := range []string{"a/one.md", "a/link.md"} {
+		if _, err := fs.ReadFile(w, name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !w.Trace().Holds(under) {
+		t.Error("nothing changed, and it does not stand")
+	}
+	write(t, dir, "b/other.md", "改")
+	if w.Trace().Holds(under) {
+		t.Error("what a link leads to changed")
 	}
 }
 

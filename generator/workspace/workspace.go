@@ -9,6 +9,7 @@ package workspace
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -37,7 +38,7 @@ func Open(dir string, shipped fs.FS) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Workspace{Dir: abs, FS: root.FS(), Templates: shipped, root: root}
+	w := &Workspace{Dir: abs, FS: files{root.FS().(system), root}, Templates: shipped, root: root}
 	if _, err := fs.Stat(w.FS, "data/site.toml"); err != nil {
 		root.Close()
 		if errors.Is(err, fs.ErrNotExist) {
@@ -45,7 +46,7 @@ func Open(dir string, shipped fs.FS) (*Workspace, error) {
 		}
 		return nil, err
 	}
-	if own, err := fs.Sub(w.FS, "templates"); err == nil {
+	if own, err := fs.Sub(root.FS(), "templates"); err == nil {
 		w.Templates = overlay{over: own, under: shipped}
 	}
 	return w, nil
@@ -53,6 +54,29 @@ func Open(dir string, shipped fs.FS) (*Workspace, error) {
 
 // Close releases the folder.
 func (w *Workspace) Close() error { return w.root.Close() }
+
+// system is what the file system of a root can do.
+type system interface {
+	fs.StatFS
+	fs.ReadDirFS
+	fs.ReadFileFS
+}
+
+// files is the file system of the folder.
+type files struct {
+	system
+	root *os.Root
+}
+
+// OpenFolder opens a folder once for many questions: from the top each of them opens
+// all folders on its way. The caller closes it.
+func (f files) OpenFolder(name string) (fs.FS, io.Closer, error) {
+	dir, err := f.root.OpenRoot(filepath.FromSlash(name))
+	if err != nil {
+		return nil, nil, err
+	}
+	return dir.FS(), dir, nil
+}
 
 // overlay shows two trees as one; a file of the first hides one of the second.
 type overlay struct{ over, under fs.FS }
