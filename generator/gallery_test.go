@@ -110,7 +110,7 @@ func (l look) ticked() chromedp.Action {
 
 // The gallery leaves out no type of page.
 func TestGallery(t *testing.T) {
-	elsewhere := []string{"moved", "problems"} // rest
+	elsewhere := []string{"moved", "problems", "sources"} // rest
 	for _, typ := range page.All() {
 		in := slices.ContainsFunc(gallery, func(s shown) bool { return s.kind == typ.Name })
 		if in == slices.Contains(elsewhere, typ.Name) {
@@ -128,7 +128,8 @@ func TestGallery(t *testing.T) {
 
 // rest makes the pages that the sample has not, and gives their whole addresses:
 // the old address of an agency that was renamed, kept from leading on, what the
-// preview shows in the place of a page that cannot be made, and some in English.
+// preview shows in the place of a page that cannot be made, a portal over another site,
+// and some in English.
 func rest(t *testing.T) []shown {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "w")
@@ -153,13 +154,26 @@ func rest(t *testing.T) []shown {
 	broken := workspaceOf(t, sound)
 	saveFile(t, broken, "data/a/fzzf/2023.toml", "[figures\n")
 	english := diskOrigin(inEnglish(t))
+	portal := diskOrigin(harvested(t))
 	return []shown{
+		{kind: "home", name: "home-harvested", path: portal + "index.html"},
+		{kind: "sources", name: "sources", path: portal + "sources/index.html"},
 		{kind: "home", name: "home-english", path: english + "index.html"},
 		{kind: "report", name: "report-english", path: english + "yunxi-sfj/fzzf/2022.html"},
 		{kind: "search", name: "search-english", path: english + "yunxi-sfj/search/index.html?q=%E8%A1%8C%E6%94%BF%E5%A4%8D%E8%AE%AE", until: "#search-results li"},
 		{kind: "moved", name: "moved", path: diskOrigin(filepath.Join(dir, "public")) + "moved.html"},
 		{kind: "problems", name: "problems", path: serving(t, broken) + "a/fzzf/2023.html"},
 	}
+}
+
+// harvested makes a portal over the samples, as if they were another site.
+func harvested(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	command(t, 0, "build", "--as-of", "2026-03-01", "--base-url", "https://www.example.gov.cn/fazhi/", "--out", filepath.Join(dir, "site"), "-C", "..")
+	saveFile(t, dir, "data/site.toml", "title = \"示例市法治政府建设年度报告\"\n")
+	command(t, 0, "-C", dir, "harvest", "--as-of", "2026-03-02", "site")
+	return filepath.Join(dir, "public")
 }
 
 // inEnglish builds the sample with an English interface.

@@ -49,6 +49,9 @@ func (c *buildCommand) guard(l *loaded, w *whole, next *site.Built) error {
 	if before == nil {
 		return nil
 	}
+	if err := c.keepsPortal(before, next); err != nil {
+		return err
+	}
 	folders, err := before.Differing(next)
 	if err != nil {
 		return err
@@ -78,6 +81,22 @@ func (c *buildCommand) guard(l *loaded, w *whole, next *site.Built) error {
 		return c.sayGone(changes.Gone)
 	}
 	return nil
+}
+
+// keepsPortal refuses to put a site in the place of a portal that was harvested, whose
+// agencies would vanish.
+func (c *buildCommand) keepsPortal(before, next *site.Built) error {
+	was, err := before.Harvested()
+	if err != nil || was == nil || c.AllowMissing {
+		return nil // a list that was changed is told by the next harvest
+	}
+	if now, err := next.Harvested(); err != nil || now != nil {
+		return err
+	}
+	return problem{finding.Text{
+		ZH: fmt.Sprintf("没有替换：%s 里是采集来的门户，有%d个单位，这次生成的网站里没有它们。用 --out 换一个文件夹；确实要替换，加上 --allow-missing。", c.Out, len(was.Agencies)),
+		EN: fmt.Sprintf("not replaced: %s holds a harvested portal of %s that this site has not; choose another folder with --out, or add --allow-missing.", c.Out, finding.Plural(len(was.Agencies), "agency")),
+	}}
 }
 
 // quoted tells whether the sources of what is public, or anything else in the

@@ -32,12 +32,13 @@ type cli struct {
 	Dir  string `short:"C" name:"dir" default:"." placeholder:"DIR" help:"工作区文件夹，默认为当前文件夹 (the workspace)"`
 	Lang string `default:"zh" enum:"zh,en" placeholder:"zh|en" help:"提示信息的语言 (language of messages)"`
 
-	Init  initCommand  `cmd:"" help:"新建工作区，或在工作区里新增单位和年度 (start a workspace, an agency or a year)"`
-	New   newCommand   `cmd:"" help:"由上年带出下一年的数据文件和正文 (bring last year forward)"`
-	Check checkCommand `cmd:"" help:"检查报告，列出全部问题，不生成 (check the reports and list every finding)"`
-	Build buildCommand `cmd:"" help:"检查并生成网站 (check, then build the site)"`
-	Merge mergeCommand `cmd:"" help:"把分批生成的各部分合并成一个网站 (make one site of parts built with --shard)"`
-	Serve serveCommand `cmd:"" help:"边写边看：在本机预览，保存后页面自动更新 (preview on this machine)"`
+	Init    initCommand    `cmd:"" help:"新建工作区，或在工作区里新增单位和年度 (start a workspace, an agency or a year)"`
+	New     newCommand     `cmd:"" help:"由上年带出下一年的数据文件和正文 (bring last year forward)"`
+	Check   checkCommand   `cmd:"" help:"检查报告，列出全部问题，不生成 (check the reports and list every finding)"`
+	Build   buildCommand   `cmd:"" help:"检查并生成网站 (check, then build the site)"`
+	Merge   mergeCommand   `cmd:"" help:"把分批生成的各部分合并成一个网站 (make one site of parts built with --shard)"`
+	Harvest harvestCommand `cmd:"" help:"读取别的网站公布的 agency.json，核验后生成一个总的门户 (a portal over other sites)"`
+	Serve   serveCommand   `cmd:"" help:"边写边看：在本机预览，保存后页面自动更新 (preview on this machine)"`
 
 	Rollback rollbackCommand `cmd:"" help:"网站出了问题时，换回上一次生成的网站 (put the tree before in place)"`
 

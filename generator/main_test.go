@@ -94,6 +94,7 @@ func TestScript(t *testing.T) {
 			"fill":   fill,
 
 			"replace": replace,
+			"relist":  relist,
 			"theme":   theme,
 		},
 	})

@@ -16,7 +16,9 @@ import (
 
 // fresh prepares a build that knows of no seals: reports as their sources say.
 func (l *loaded) fresh(opts site.Options) (*site.Builder, error) {
-	opts.Rules = l.rules
+	if !opts.Harvest {
+		opts.Rules = l.rules
+	}
 	words, err := page.Vocabulary(templates.FS)
 	if err != nil {
 		return nil, err

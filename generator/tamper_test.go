@@ -217,6 +217,7 @@ func TestTamperKinds(t *testing.T) {
 		{"a/feed.xml", "<summary>全年工作", "<summary>半年工作"},
 		{"a/feed.xml", "<published>2024-01-26", "<published>2024-01-16"},
 		{"a/feed.xml", "</feed>", "<entry></entry></feed>"},
+		{"a/feed.xml", `href="fzzf/2023.html"`, `href="https://example.com/fzzf/2023.html"`},
 		{"a/feed.json", "近8万件", "近9万件"},
 		{"a/feed.json", `"title": "示例区虚构局2023`, `"title": "撤回：示例区虚构局2023`},
 		{"a/feed.json", `"kind": "publication"`, `"kind": "withdrawal"`},

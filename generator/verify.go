@@ -100,7 +100,7 @@ func publicKey(s string) (note.Verifier, error) {
 // open opens the target; done closes it.
 func (c *verifyCommand) open() (files fs.FS, done func(), err error) {
 	if strings.HasPrefix(c.Target, "https://") || strings.HasPrefix(c.Target, "http://") {
-		files, err := verify.Remote(c.Target)
+		files, err := verify.Remote(c.Target, verify.Patience)
 		if err != nil {
 			return nil, nil, problem{finding.Text{ZH: "这不是网站的网址：" + c.Target + "，应形如 https://www.example.gov.cn/fazhi/", EN: c.Target + " is no address of a site like https://www.example.gov.cn/fazhi/"}}
 		}

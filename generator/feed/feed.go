@@ -54,7 +54,7 @@ type Entry struct {
 	Label     string // the kind in words
 	Agency    string // its full name
 	Title     string
-	Path      string // below the site's root
+	Path      string // below the site's root, or the whole address of what stands on another one
 	Summary   string // never empty
 	Published string // RFC 3339; "" where no day of publication is stated
 	Updated   string // RFC 3339

@@ -52,6 +52,9 @@ func within(dir, base, href string) string {
 	if base != "" {
 		return strings.TrimPrefix(href, base)
 	}
+	if Elsewhere(href) {
+		return href
+	}
 	file, place, some := strings.Cut(href, "#")
 	file = path.Join(dir, file)
 	if some {

@@ -8,8 +8,12 @@ import (
 )
 
 // address gives a whole address where the site has one, base, which ends with a
-// slash; else one that is relative to the feed.
+// slash; else one that is relative to the feed. What stands on another site has its
+// own.
 func (f *Feed) address(base, path string) string {
+	if Elsewhere(path) {
+		return path
+	}
 	if base != "" {
 		return base + path
 	}
@@ -17,6 +21,11 @@ func (f *Feed) address(base, path string) string {
 		return rest
 	}
 	return strings.Repeat("../", strings.Count(f.Path, "/")) + path
+}
+
+// Elsewhere tells the address of a page of another site from a path of this one.
+func Elsewhere(path string) bool {
+	return strings.HasPrefix(path, "https://") || strings.HasPrefix(path, "http://")
 }
 
 // updated is the day of the newest entry.
@@ -138,8 +147,8 @@ func (f *Feed) JSON(base string) ([]byte, error) {
 			Authors: []jsonAuthor{{e.Agency}}, Tags: []string{e.Label},
 			Own: jsonOwn{e.Kind, e.form, e.year, e.revision, f.address("", e.Path)},
 		}
-		if base != "" {
-			item.URL = base + e.Path
+		if base != "" || Elsewhere(e.Path) {
+			item.URL = f.address(base, e.Path)
 		}
 		out.Items = append(out.Items, item)
 	}

@@ -11,9 +11,9 @@ func exampleHome() Home {
 		Intro: `<p>各单位每年要向社会公开法治政府建设年度报告。这里收齐每一份报告和其中的每一个数字，可以逐年对照，也可以核验是否改动过。</p>`,
 		Years: []int{2023, 2022, 2021, 2020, 2019, 2018},
 		Newest: []Publication{
-			{"示例市示例区虚构局2023年度法治政府建设情况报告", "report.html", "示例区虚构局", Date{"2024年1月26日", "2024-01-26"}, false, false, "更正"},
-			{"示例市空中楼阁管理局2023年度法治政府建设年度报告", "report.html", "空中楼阁管理局", Date{"2024年1月19日", "2024-01-19"}, true, false, ""},
-			{"示例县子虚乡人民政府2023年法治政府建设情况", "report.html", "子虚乡人民政府", Date{}, false, true, ""},
+			{"示例市示例区虚构局2023年度法治政府建设情况报告", "report.html", false, "示例区虚构局", Date{"2024年1月26日", "2024-01-26"}, false, false, "更正"},
+			{"示例市空中楼阁管理局2023年度法治政府建设年度报告", "report.html", false, "空中楼阁管理局", Date{"2024年1月19日", "2024-01-19"}, true, false, ""},
+			{"示例县子虚乡人民政府2023年法治政府建设情况", "report.html", false, "子虚乡人民政府", Date{}, false, true, ""},
 		},
 	}
 	full := []Status{Published, Published, Imported, Imported, DataOnly, Missing}

@@ -90,6 +90,7 @@ func examples() map[string]View {
 		"tombstone":       exampleTombstone(),
 		"search":          exampleSearch(),
 		"moved":           Moved{Title: "示例区虚构局2023年度报告", Href: "report.html"},
+		"sources":         exampleSources(),
 		"verify":          exampleVerify(),
 		"plan": Plan{
 			Frame: exampleFrame("2023年安排事项与2024年回应", 0), Year: 2023,

@@ -10,6 +10,7 @@ type Home struct {
 	Agencies []HomeAgency
 	Newest   []Publication
 	Across   []Link // one year of a form in several agencies
+	Sources  Link   // of a portal whose agencies stand on other sites: where each was found
 }
 
 func (Home) pageType() string { return "home" }
@@ -35,6 +36,7 @@ func (h Home) HasSealed() bool {
 type HomeAgency struct {
 	Name   string
 	Href   string
+	Away   bool   // Href leads to another site
 	Note   string // level and region: 区级 · 示例市示例区
 	Newest Link   // its newest report
 	Cells  []Coverage
@@ -45,12 +47,14 @@ type HomeAgency struct {
 type Coverage struct {
 	Status Status
 	Href   string
+	Away   bool // Href leads to another site
 }
 
 // Publication is an entry of the newest publications.
 type Publication struct {
 	Title  string
 	Href   string
+	Away   bool // Href leads to another site
 	Agency string
 	Date   Date
 	Sealed bool   // Date is that of the first seal: no other is stated

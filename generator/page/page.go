@@ -53,6 +53,7 @@ func All() []Type {
 		{"problems", "problems.html", Problems{}},
 		{"report", "report.html", Report{}},
 		{"search", "search.html", Search{}},
+		{"sources", "sources.html", Sources{}},
 		{"text", "text.html", Text{}},
 		{"tombstone", "tombstone.html", Tombstone{}},
 		{"verify", "verify.html", Verify{}},

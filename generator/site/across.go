@@ -115,7 +115,7 @@ func (b *Builder) acrossPage(k acrossKey, keys []acrossKey, parts []acrossPart, 
 	f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: rel(name, "index.html")}, {Label: title}}
 	p := page.Across{Frame: f}
 	for _, part := range parts {
-		p.Agencies = append(p.Agencies, page.Link{Label: part.agency.short, Href: rel(name, part.agency.id+"/"+part.path)})
+		p.Agencies = append(p.Agencies, page.Link{Label: part.agency.short, Href: rel(name, part.agency.at+part.path), Away: part.agency.from != nil})
 	}
 	for _, other := range keys {
 		if other.form == k.form && other.year != k.year {
@@ -167,7 +167,7 @@ func acrossGroups(name string, parts []acrossPart) []page.MatrixGroup {
 			cell := &groups[place[0]].Rows[place[1]].Cells[i]
 			cell.Value = page.Value{Text: fig.Text, Absent: fig.Absent}
 			if part.page != "" {
-				cell.Href = rel(name, part.agency.id+"/"+part.page+"#"+row(ind.Key))
+				cell.Href = rel(name, part.agency.at+part.page+"#"+row(ind.Key))
 			}
 		}
 	}

@@ -50,6 +50,8 @@ type Options struct {
 	Archive func(agency string) *archive.Archive
 	Words   *record.Known // the words of the interface that verifiers know, which sealed pages may have beside what is sealed
 
+	Harvest bool // of agencies whose pages stand on other sites; nothing of them is checked here
+
 	Preview bool // for those who draft: pages say which lines they are made from; never written
 }
 

@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"fazhi/generator/feed"
 )
 
 // Files are the files of a site or of a part of it, by slash path. A path that
@@ -15,6 +17,7 @@ type Files struct {
 	draft bool                  // made with drafts
 	kept  []string              // agencies whose files are those of the tree before
 	base  string                // the site's whole address, where it is known
+	away  []string              // addresses of other sites that may stand below it
 	links map[string]*PageLinks // of pages that were looked at
 }
 
@@ -97,8 +100,12 @@ func (f *Files) has(name string) bool {
 func (f *Files) Get(name string) []byte { return f.data[name] }
 
 // rel gives the address of one page as a link from another: always relative,
-// so that the site works under any path and from disk.
+// so that the site works under any path and from disk. A page of another site
+// keeps its whole address.
 func rel(from, to string) string {
+	if feed.Elsewhere(to) {
+		return to
+	}
 	file, fragment, _ := strings.Cut(to, "#")
 	if fragment == "" {
 		to = file

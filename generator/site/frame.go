@@ -58,6 +58,9 @@ func (b *Builder) base(name, title string) page.Frame {
 	for _, p := range b.site.Pages {
 		f.Footer = append(f.Footer, page.FooterItem{Label: p.Title, Href: rel(name, p.Slug+".html")})
 	}
+	if b.opts.Harvest {
+		f.Footer = append(f.Footer, page.FooterItem{Label: b.word("origin.title"), Href: rel(name, sourcesPath)})
+	}
 	if b.opts.Rules != nil {
 		f.Footer = append(f.Footer, page.FooterItem{Label: b.word("site.checks"), Href: rel(name, checksPath)})
 	}

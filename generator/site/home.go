@@ -35,6 +35,9 @@ func (p *Portal) homePage(demo bool) page.Home {
 		home.Newest = append(home.Newest, n.Publication)
 	}
 	home.Across = p.acrossLinks()
+	if b.opts.Harvest {
+		home.Sources = page.Link{Label: b.word("origin.title"), Href: sourcesPath}
+	}
 	return home
 }
 
@@ -70,10 +73,13 @@ func (p *Portal) years() []int {
 }
 
 // homeNote says what stands beside the agency's name.
-func (b *Builder) homeNote(a *v1.Agency) string {
+func (b *Builder) homeNote(r *portalRow, a *v1.Agency) string {
 	notes := lines(a.Level, a.Region)
 	if a.Demo {
 		notes = append(notes, b.word("mark.demo"))
+	}
+	if r.from != nil {
+		notes = append(notes, b.originNote(r.from))
 	}
 	return strings.Join(notes, " · ")
 }
@@ -101,7 +107,7 @@ func (r *portalRow) cover(a *v1.Agency) {
 			}
 			c.Status = page.Status(y.Status)
 			if y.Path != "" {
-				c.Href = a.ID + "/" + y.Path
+				c.Href = r.at + y.Path
 			}
 		}
 	}
@@ -110,13 +116,14 @@ func (r *portalRow) cover(a *v1.Agency) {
 	}
 	for _, w := range withdrawnOf(a) {
 		if c := cell(w.Year); c.Status == page.Missing {
-			c.Coverage = page.Coverage{Status: page.Withdrawn, Href: a.ID + "/" + w.Path}
+			c.Coverage = page.Coverage{Status: page.Withdrawn, Href: r.at + w.Path}
 		}
 	}
 }
 
 func (b *Builder) homeAgency(r *portalRow, columns []int) page.HomeAgency {
-	out := page.HomeAgency{Name: r.name, Href: r.id + "/index.html", Note: r.note}
+	away := r.from != nil
+	out := page.HomeAgency{Name: r.name, Href: r.at + "index.html", Away: away, Note: r.note}
 	for _, year := range columns {
 		cell := page.Coverage{Status: page.Missing}
 		for _, c := range r.covered {
@@ -124,8 +131,9 @@ func (b *Builder) homeAgency(r *portalRow, columns []int) page.HomeAgency {
 				continue
 			}
 			cell = c.Coverage
+			cell.Away = away
 			if c.report && out.Newest.Href == "" {
-				out.Newest = page.Link{Label: b.word("site.year", itoa(year)), Href: cell.Href}
+				out.Newest = page.Link{Label: b.word("site.year", itoa(year)), Href: cell.Href, Away: away}
 			}
 		}
 		out.Cells = append(out.Cells, cell)

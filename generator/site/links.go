@@ -102,7 +102,7 @@ func hasLinks(name string) bool {
 }
 
 func (f *Files) gate(base, allowed string) *linkGate {
-	return &linkGate{has: f.has, names: f.Names, links: f.Links, base: base, allowed: allowed}
+	return &linkGate{has: f.has, names: f.Names, links: f.Links, base: base, away: f.away, allowed: allowed}
 }
 
 // BrokenLinks follows the links of files of this site, see [Files.BrokenLinks].
@@ -116,6 +116,7 @@ type linkGate struct {
 	names         func() []string // sorted
 	links         func(name string) *PageLinks
 	base, allowed string
+	away          []string                   // other sites, whose pages are nobody's to follow here
 	ids           map[string]map[string]bool // of files that links lead into
 	lower         map[string]string          // names in small letters
 	folders       map[string]bool
@@ -170,7 +171,7 @@ func (g *linkGate) meant(page string, t Target) (b Broken, open, ok bool) {
 	}
 	to := u.EscapedPath()
 	switch {
-	case g.base != "" && strings.HasPrefix(t.Address, g.base):
+	case g.base != "" && strings.HasPrefix(t.Address, g.base) && !g.leadsAway(t.Address):
 		page, to = "", strings.TrimPrefix(u.EscapedPath(), g.root())
 		if to == "" || strings.HasSuffix(to, "/") {
 			to += "index.html" // an address of a server, which has its own way with folders
@@ -231,6 +232,11 @@ func (g *linkGate) join(page, to string) string {
 		g.from[to] = file
 	}
 	return file
+}
+
+// leadsAway tells the pages of other sites that stand below the address of this one.
+func (g *linkGate) leadsAway(address string) bool {
+	return slices.ContainsFunc(g.away, func(site string) bool { return strings.HasPrefix(address, site) })
 }
 
 // judge reports whether a link that is open leads to a file and a place in it.

@@ -61,7 +61,7 @@ func (p *Portal) addSitemaps(files *Files) ([]string, error) {
 	}
 	for _, r := range p.rows {
 		for _, s := range r.sitemaps {
-			all = append(all, hosting.Listed{Path: r.id + "/" + s.Path, Modified: s.Modified})
+			all = append(all, hosting.Listed{Path: r.at + s.Path, Modified: s.Modified})
 		}
 	}
 	var out []string

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"fazhi/generator/civil"
+	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/form"
 	"fazhi/generator/site"
 	"fazhi/templates"
@@ -49,6 +50,7 @@ func metaRules() map[string]string {
 		"across":      "rrr rrrr --------",
 		"checks":      "rrr rrrr --------",
 		"search":      "rrr rrrr --------",
+		"sources":     "rrr rrrr --------",
 		"verify":      "rrr rrrr --------",
 		"text":        "rrr rrrr -----o--",
 		"article":     "rrr rrrr rrro-ooo", // a text that says when it was published
@@ -60,7 +62,7 @@ func metaRules() map[string]string {
 // pageTypes tells a page's type by its address.
 func pageTypes() []struct{ name, pattern string } {
 	return []struct{ name, pattern string }{
-		{"home", `^index\.html$`}, {"notfound", `^404\.html$`}, {"checks", `^checks/`}, {"verify", `^verify`},
+		{"home", `^index\.html$`}, {"notfound", `^404\.html$`}, {"checks", `^checks/`}, {"verify", `^verify`}, {"sources", `^sources/`},
 		{"across", `^compare/`}, {"moved", `^old/`}, {"article", `/notice\.html$`}, {"plan", `/plan/`}, {"text", `(^|^[^/]+/)[a-z-]+\.html$`},
 		{"commitments", `/commitments/index\.html$`}, {"commitment", `/commitments/`},
 		{"column", `^[^/]+/[^/]+/index\.html$`}, {"report", `/[0-9]{4}\.html$`},
@@ -73,7 +75,7 @@ func pageType(name string) string {
 	if !strings.HasPrefix(name, "old/") && strings.HasSuffix(name, "search/index.html") || strings.HasSuffix(name, "search.html") {
 		return "search"
 	}
-	if m := regexp.MustCompile(`^[^/]+/index\.html$`); m.MatchString(name) && name != "checks/index.html" && !strings.HasPrefix(name, "old/") {
+	if m := regexp.MustCompile(`^[^/]+/index\.html$`); m.MatchString(name) && name != "checks/index.html" && name != "sources/index.html" && name != "verify/index.html" && !strings.HasPrefix(name, "old/") {
 		return "agency"
 	}
 	if strings.HasSuffix(name, "corrections.html") || strings.HasSuffix(name, "corrections/index.html") {
@@ -160,7 +162,7 @@ func TestMetaNames(t *testing.T) {
 		}
 	}
 	for kind := range metaRules() {
-		if types[kind] == 0 && !slices.Contains([]string{"corrections", "verify"}, kind) { // those of sealed workspaces: TestSealedMeta
+		if types[kind] == 0 && !slices.Contains([]string{"corrections", "verify", "sources"}, kind) { // TestSealedMeta, TestHarvestedMeta
 			t.Errorf("no page of type %s was looked at", kind)
 		}
 	}
@@ -375,5 +377,27 @@ func TestDescriptions(t *testing.T) {
 		if !strings.Contains(said[name], want) {
 			t.Errorf("%s describes itself as %q, not %q", name, said[name], want)
 		}
+	}
+}
+
+// The portal over other sites has names as a portal has, and its page of sources too.
+func TestHarvestedMeta(t *testing.T) {
+	b := builder(t, everyField(), site.Options{AsOf: civil.Date{Year: 2024, Month: 3, Day: 1}, BaseURL: "https://www.example.gov.cn/", Harvest: true})
+	p := b.NewPortal()
+	for _, a := range someAgencies(3) {
+		p.Harvest(a, site.Origin{Harvested: v1.Harvested{ID: a.ID, Name: a.Name, Site: "https://b.example.gov.cn/", Proof: "none"}})
+	}
+	files, err := p.Files()
+	must(t, err)
+	seen := false
+	for _, name := range files.Names() {
+		if strings.HasSuffix(name, ".html") {
+			kind := pageType(name)
+			seen = seen || kind == "sources"
+			checkMetas(t, "harvested, "+name, metasOf(t, files.Get(name)), strings.ReplaceAll(metaRules()[kind], " ", ""), true)
+		}
+	}
+	if !seen {
+		t.Error("there is no page of sources")
 	}
 }

@@ -38,6 +38,8 @@ type Portal struct {
 // portalRow is what is kept of an agency.
 type portalRow struct {
 	id, name, short string
+	at              string // where its folder stands, with a slash: a/, or the address of one that is harvested
+	from            *Origin
 	key             []byte // by which agencies are put in order
 	demo            bool
 	note            string // level and region
@@ -75,11 +77,16 @@ func (b *Builder) Portal(agencies []*v1.Agency) (*Files, error) {
 
 // Add takes in an agency. Nothing of it is held but what Portal says.
 func (p *Portal) Add(a *v1.Agency) {
-	r := &portalRow{id: a.ID, name: a.Name, short: cmp.Or(first(a.Short), a.Name), demo: a.Demo, aliases: a.Short, sitemaps: a.Sitemaps}
+	p.take(&portalRow{at: a.ID + "/", sitemaps: a.Sitemaps}, a)
+}
+
+// take takes in an agency whose pages stand where the row says.
+func (p *Portal) take(r *portalRow, a *v1.Agency) {
+	r.id, r.name, r.short, r.demo, r.aliases = a.ID, a.Name, cmp.Or(first(a.Short), a.Name), a.Demo, a.Short
 	r.key = p.order.KeyFromString(&collate.Buffer{}, a.Name)
-	r.note = p.homeNote(a)
+	r.note = p.homeNote(r, a)
 	r.cover(a)
-	r.found = p.searchedAgency(a)
+	r.found = p.searchedAgency(r, a)
 	for _, form := range a.Forms {
 		for _, y := range form.Years {
 			if y.Path != "" && y.Status != string(page.Draft) {
@@ -88,13 +95,13 @@ func (p *Portal) Add(a *v1.Agency) {
 		}
 	}
 	if a.Log != nil {
-		log := p.verifyLog(a)
+		log := p.verifyLog(r, a)
 		r.log = &log
 	}
 	p.rows = append(p.rows, r)
 	p.addNews(a)
 	if !p.opts.Draft && p.site.Has(report.FeedPart) {
-		p.feed.Entries = feed.Newest(p.feed.Entries, feed.Entries(a, p.feedWords()))
+		p.feed.Entries = feed.Newest(p.feed.Entries, r.entries(feed.Entries(a, p.feedWords())))
 	}
 	p.share(r, a)
 	p.across.add(r, a)
@@ -120,7 +127,7 @@ func before(x, y *portalRow) int {
 // Files makes the pages, once all agencies are taken in.
 func (p *Portal) Files() (*Files, error) {
 	b := p.Builder
-	files := &Files{draft: b.opts.Draft, base: b.opts.BaseURL}
+	files := &Files{draft: b.opts.Draft, base: b.opts.BaseURL, away: p.others()}
 	for _, a := range b.assets {
 		if err := files.Add("assets/"+a.Name, a.Data); err != nil {
 			return nil, err
@@ -163,6 +170,9 @@ func (p *Portal) Files() (*Files, error) {
 		if err := b.addTo(files, verifyPath, p.verifyPage(demo)); err != nil {
 			return nil, err
 		}
+	}
+	if err := p.addSources(files, demo); err != nil {
+		return nil, err
 	}
 	if err := b.addPages(files, demo); err != nil {
 		return nil, err
@@ -211,11 +221,11 @@ type news struct {
 // of agencies.
 func (p *Portal) addNews(a *v1.Agency) {
 	row := p.rows[len(p.rows)-1]
-	all := p.published(a)
+	all := p.published(row, a)
 	if a.Log != nil && !p.opts.Draft {
 		for _, c := range a.Log.Corrections {
 			one := news{Publication: page.Publication{
-				Title: c.Title, Href: a.ID + "/" + c.Path, Agency: row.short, Date: authored(c.Date), Demo: a.Demo, Note: p.word("feed.correction"),
+				Title: c.Title, Href: row.at + c.Path, Agency: row.short, Date: authored(c.Date), Demo: a.Demo, Note: p.word("feed.correction"),
 			}, year: c.Year}
 			if c.Withdrawn {
 				one.Note = p.word("feed.withdrawal")
@@ -225,7 +235,7 @@ func (p *Portal) addNews(a *v1.Agency) {
 		}
 	}
 	for i := range all {
-		all[i].agency = row
+		all[i].agency, all[i].Away = row, row.from != nil
 	}
 	all = append(p.news, all...)
 	slices.SortStableFunc(all, func(x, y news) int {
@@ -235,7 +245,7 @@ func (p *Portal) addNews(a *v1.Agency) {
 }
 
 // published gives the reports of an agency.
-func (b *Builder) published(a *v1.Agency) []news {
+func (b *Builder) published(r *portalRow, a *v1.Agency) []news {
 	var out []news
 	for _, f := range a.Forms {
 		for _, y := range f.Years {
@@ -243,7 +253,7 @@ func (b *Builder) published(a *v1.Agency) []news {
 				continue // a draft is nowhere among what is new
 			}
 			one := news{Publication: page.Publication{
-				Title: y.Title, Href: a.ID + "/" + y.Path, Agency: cmp.Or(first(a.Short), a.Name), Date: authored(y.Published), Demo: a.Demo,
+				Title: y.Title, Href: r.at + y.Path, Agency: r.short, Date: authored(y.Published), Demo: a.Demo,
 			}, year: y.Year}
 			_, one.at = feed.Instant(y.Published)
 			if day := firstSeal(a, f.ID, y.Year); y.Published == "" && day != "" {

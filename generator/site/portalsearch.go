@@ -40,8 +40,8 @@ func (p *Portal) addSearch(files *Files, demo bool) error {
 
 // searchedAgency is an agency as the portal finds it: by its names, by where it
 // is, and by its titles, each with its year.
-func (b *Builder) searchedAgency(a *v1.Agency) search.Document {
-	d := search.Document{Name: a.ID, Title: a.Name, Path: rel(searchPath, a.ID+"/index.html"), Lines: []string{a.Name}}
+func (b *Builder) searchedAgency(r *portalRow, a *v1.Agency) search.Document {
+	d := search.Document{Name: a.ID, Title: a.Name, Path: rel(searchPath, r.at+"index.html"), Lines: []string{a.Name}}
 	facts := lines(a.Level, a.Region)
 	d.Note = strings.Join(facts, " · ")
 	d.Lines = append(d.Lines, slices.Concat(a.Short, facts)...)
@@ -56,7 +56,7 @@ func (b *Builder) searchedAgency(a *v1.Agency) search.Document {
 			if y.Path == "" {
 				continue
 			}
-			d.Parts = append(d.Parts, search.Part{Href: rel(searchPath, a.ID+"/"+y.Path), Name: b.word("site.year", itoa(y.Year)), Lines: lines(y.Title, y.Number)})
+			d.Parts = append(d.Parts, search.Part{Href: rel(searchPath, r.at+y.Path), Name: b.word("site.year", itoa(y.Year)), Lines: lines(y.Title, y.Number)})
 		}
 	}
 	return d
@@ -109,7 +109,7 @@ func (p *Portal) share(r *portalRow, a *v1.Agency) {
 				s.all[k] = one
 			}
 			if one.first == nil || before(r, one.first) < 0 {
-				one.first, one.unit, one.path = r, ind.Unit, a.ID+"/"+ind.Path
+				one.first, one.unit, one.path = r, ind.Unit, r.at+ind.Path
 			}
 			one.having = append(one.having, r)
 			if last := s.titles[f.ID]; last == nil || before(r, last) > 0 {
@@ -166,7 +166,7 @@ func (p *Portal) searchPage(index string, list *search.Indicators, demo bool) pa
 	}
 	var entries []search.Entry
 	for _, r := range p.rows {
-		to := rel(searchPath, r.id+"/index.html")
+		to := rel(searchPath, r.at+"index.html")
 		entries = append(entries, search.Entry{Label: r.name, Href: to, Note: b.word("index.agency")})
 		for _, short := range r.aliases {
 			entries = append(entries, search.Entry{Label: short, Href: to, Note: b.word("index.alias", r.name)})
@@ -184,7 +184,7 @@ func (p *Portal) searchPage(index string, list *search.Indicators, demo bool) pa
 	years := map[int][]page.Link{}
 	for _, r := range p.rows {
 		for _, t := range r.titled {
-			years[t.year] = append(years[t.year], page.Link{Label: t.title, Href: rel(searchPath, r.id+"/"+t.path)})
+			years[t.year] = append(years[t.year], page.Link{Label: t.title, Href: rel(searchPath, r.at+t.path), Away: r.from != nil})
 		}
 	}
 	out.Years, out.Pinyin, out.Stroke = linkedYears(years), b.letters("py", search.ByPinyin(entries)), b.letters("st", search.ByStroke(entries))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"fazhi/generator/feed"
 	"fazhi/generator/narrative"
 	"fazhi/generator/page"
 	"fazhi/generator/report"
@@ -294,7 +295,7 @@ func (b *Builder) letters(prefix string, list []search.Letter) []page.Letter {
 			one.Name = b.word("index.other")
 		}
 		for _, e := range l.Entries {
-			one.Entries = append(one.Entries, page.LetterEntry{Link: page.Link{Label: e.Label, Href: e.Href}, Note: e.Note})
+			one.Entries = append(one.Entries, page.LetterEntry{Link: page.Link{Label: e.Label, Href: e.Href, Away: feed.Elsewhere(e.Href)}, Note: e.Note})
 		}
 		out = append(out, one)
 	}

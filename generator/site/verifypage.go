@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -71,6 +70,10 @@ func (p *Portal) verifyPage(demo bool) page.Verify {
 	b.column(&f.Meta, f.Title, b.word("verify.intro"), "portal")
 	w := func(key string) string { return b.word("verify." + key) }
 	say := func(key string) string { return b.word("proving." + key) }
+	own := b.opts.BaseURL
+	if b.opts.Harvest {
+		own = "" // what is sealed stands on other sites
+	}
 	key := " --key " + say("key_name")
 	out := page.Verify{
 		Frame: f,
@@ -79,7 +82,7 @@ func (p *Portal) verifyPage(demo bool) page.Verify {
 		},
 		Program: []page.Command{
 			{Line: "fazhi verify " + say("folder_name") + key, Text: say("folder")},
-			{Line: "fazhi verify " + cmp.Or(b.opts.BaseURL, say("site")) + key, Text: say("address")},
+			{Line: "fazhi verify " + cmp.Or(own, say("site")) + key, Text: say("address")},
 			{Line: "fazhi verify " + say("file") + key, Text: say("pack")},
 			{Line: "fazhi verify " + say("folder_name") + key + " --since head", Text: say("since")},
 		},
@@ -102,15 +105,16 @@ func (p *Portal) verifyPage(demo bool) page.Verify {
 	return out
 }
 
-func (b *Builder) verifyLog(a *v1.Agency) page.Log {
-	at := func(name string) string { return rel(verifyPath, path.Join(a.ID, name)) }
+func (b *Builder) verifyLog(r *portalRow, a *v1.Agency) page.Log {
+	at := func(name string) string { return rel(verifyPath, r.at+name) }
+	away := r.from != nil
 	l := page.Log{
-		ID: a.ID, Agency: page.Link{Label: a.Name, Href: at("index.html")},
+		ID: a.ID, Agency: page.Link{Label: a.Name, Href: at("index.html"), Away: away},
 		Key: a.Log.Key, KeyFile: at("ledger/key"), Size: a.Log.Size, Root: a.Log.Root, Head: at("ledger/head"), Last: dayOf(a.Log.Last),
 	}
 	for _, s := range a.Log.Reports {
 		l.Reports = append(l.Reports, page.SealedReport{
-			ID: sealedID(a.ID, s.Form, s.Year), Report: page.Link{Label: s.Title, Href: at(s.Path)},
+			ID: sealedID(a.ID, s.Form, s.Year), Report: page.Link{Label: s.Title, Href: at(s.Path), Away: away},
 			Revision: s.Revision, Date: dayOf(s.Date), Withdrawn: s.Withdrawn, Hash: s.SHA256, Record: at(s.Record),
 		})
 	}

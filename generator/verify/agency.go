@@ -46,28 +46,40 @@ type reportKey struct {
 
 // agency verifies the log of an agency and all that it has sealed.
 func (r *run) agency(id string, at layout) {
+	out, records, ok := r.log(id, at)
+	if ok {
+		r.reports(out, at, records)
+	}
+	if out != nil {
+		r.Agencies = append(r.Agencies, *out)
+	}
+}
+
+// log verifies the log of an agency, and gives its records. Where that fails it is
+// told; out is nil unless the head is signed as it should be.
+func (r *run) log(id string, at layout) (out *Agency, records map[reportKey][]*record.Record, ok bool) {
 	files, err := fs.Sub(r.target, at.ledger)
 	if err != nil {
 		r.signed(at.ledger, err.Error(), err.Error())
-		return
+		return nil, nil, false
 	}
 	head := path.Join(at.ledger, ledger.HeadName)
 	key, pinned := r.keyOf(files, head)
 	if key == nil {
-		return
+		return nil, nil, false
 	}
-	out := Agency{ID: id, Key: keyLine(files, key), Pinned: pinned}
 	signed, err := fs.ReadFile(files, ledger.HeadName)
 	if err != nil {
 		r.signed(head, "签名的树头读不出来："+err.Error(), "the signed tree head cannot be read: "+err.Error())
-		return
+		return nil, nil, false
 	}
+	out = &Agency{ID: id, Key: keyLine(files, key), Pinned: pinned, Signed: signed}
 	if out.Head, err = ledger.ParseHead(signed, key); err == nil && out.Head.Size > mostEntries {
 		err = &SizeError{head}
 	}
 	if err != nil {
 		r.signed(head, "签名的树头不对，下面的内容都没有证明："+err.Error(), "the signed tree head is wrong, nothing below it is proved: "+err.Error())
-		return
+		return nil, nil, false
 	}
 	for _, f := range ledger.Faults(files, key) {
 		r.signed(path.Join(at.ledger, f.Path), "与签名的树头不符："+f.Reason.Error(), "does not agree with the signed tree head: "+f.Reason.Error())
@@ -75,13 +87,10 @@ func (r *run) agency(id string, at layout) {
 	out.Since = r.since(files, key, head, out.Head)
 	_, entries, ok := ledger.Proved(files, key)
 	if !ok {
-		r.Agencies = append(r.Agencies, out)
-		r.signed(path.Join(at.ledger, ledger.HeadName), "档案的条目与签名的树头对不上，封存的报告没有证明", "the entries do not lead to the signed tree head, so no report is proved")
-		return
+		r.signed(head, "档案的条目与签名的树头对不上，封存的报告没有证明", "the entries do not lead to the signed tree head, so no report is proved")
+		return out, nil, false
 	}
-	records := r.records(files, id, at, entries)
-	r.reports(&out, at, records)
-	r.Agencies = append(r.Agencies, out)
+	return out, r.records(files, id, at, entries), true
 }
 
 // keyLine is the public key as it is printed: the file beside the head, where it

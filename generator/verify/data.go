@@ -156,10 +156,15 @@ func (r *run) agencyJSON(out *Agency, held map[reportKey]*record.Record) {
 	if again, err := a.Encode(); err != nil || !bytes.Equal(again, data) {
 		r.signed(name, "不是程序写出来的样子：可能有重复或者藏起来的内容", "is not as the program writes it: something may stand twice or be hidden")
 	}
+	r.states(name, &a, out, held)
+}
+
+// states proves what agency.json says of sealed reports, once it is read.
+func (r *run) states(name string, a *v1.Agency, out *Agency, held map[reportKey]*record.Record) {
 	if l := a.Log; l != nil && (l.Size != out.Head.Size || l.Root != out.Head.Root.String() || l.Key != out.Key && strings.Count(out.Key, "+") > 1) {
 		r.signed(name, "写的公钥、条数或者根校验码不是签名的树头里的", "gives another key, size or root than the signed tree head")
 	}
-	r.told(name, &a)
+	r.told(name, a)
 	seen := map[reportKey]bool{}
 	for i := range a.Forms {
 		f := &a.Forms[i]
@@ -178,7 +183,7 @@ func (r *run) agencyJSON(out *Agency, held map[reportKey]*record.Record) {
 				r.signed(name, fmt.Sprintf("%s/%d 出现了两次", k.form, k.year), fmt.Sprintf("%s/%d stands twice", k.form, k.year))
 			}
 			seen[k] = true
-			r.yearOf(name, &a, f, &f.Years[j], rec)
+			r.yearOf(name, a, f, &f.Years[j], rec)
 		}
 	}
 	for k := range held {

@@ -86,8 +86,12 @@ func (r *run) feeds() {
 	}
 }
 
-// entry proves one entry of a feed, as far as it is about what is sealed.
+// entry proves one entry of a feed, as far as it is about what is sealed. Only a
+// portal, which has nothing of its own, may tell of other sites.
 func (r *run) entry(name string, e *feed.Entry) {
+	if feed.Elsewhere(e.Path) && len(r.Agencies) > 0 {
+		r.signed(name, "“"+short(e.Title)+"”通到别的网站："+e.Path, short(e.Title)+" leads to another site: "+e.Path)
+	}
 	wrong := func(what, said string) {
 		r.signed(name, fmt.Sprintf("“%s”的%s与封存的记录不符：%s", short(e.Title), map[string]string{"title": "标题", "summary": "摘要", "date": "日期", "kind": "类别"}[what], quoted(said, "没有")),
 			fmt.Sprintf("%s of %s is not as sealed: %s", what, short(e.Title), said))

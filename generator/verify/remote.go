@@ -13,11 +13,12 @@ import (
 	"time"
 )
 
-// How long one request may take, and how many redirects are followed.
-const (
-	patience      = time.Minute
-	mostRedirects = 3
-)
+// Patience is how long one request may take, with all of its answer, unless somebody
+// says otherwise.
+const Patience = time.Minute
+
+// mostRedirects is how many redirects are followed.
+const mostRedirects = 3
 
 // errUnreachable says that a host does not answer as one that has a site.
 var errUnreachable = errors.New("the host does not answer")
@@ -35,9 +36,9 @@ type remote struct {
 	client *http.Client
 }
 
-// Remote makes a target of the address of a site's first page: http or https, on
-// any host. What is read is limited like that of a folder.
-func Remote(address string) (fs.FS, error) {
+// Base gives the folder that the address of a site's first page stands for, with a
+// slash at its end.
+func Base(address string) (*url.URL, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return nil, fmt.Errorf("%w: %s", ErrAddress, address)
@@ -47,6 +48,17 @@ func Remote(address string) (fs.FS, error) {
 		base.Path = path.Dir(base.Path)
 	}
 	base.Path = strings.TrimSuffix(base.Path, "/") + "/"
+	return base, nil
+}
+
+// Remote makes a target of the address of a site's first page: http or https, on
+// any host. No request may take longer than patience; what is read is limited like
+// that of a folder.
+func Remote(address string, patience time.Duration) (fs.FS, error) {
+	base, err := Base(address)
+	if err != nil {
+		return nil, err
+	}
 	r := &remote{base: base}
 	// No proxy of the environment: what is proved is what the host itself says.
 	r.client = &http.Client{Timeout: patience, CheckRedirect: r.follow, Transport: &http.Transport{

@@ -37,7 +37,7 @@ func TestRemote(t *testing.T) {
 		}
 	}))
 	defer host.Close()
-	files, err := Remote(host.URL + "/s/index.html")
+	files, err := Remote(host.URL+"/s/index.html", Patience)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestRemote(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"ftp://example.com/", "https:///x", "http://", "://"} {
-		if _, err := Remote(bad); !errors.Is(err, ErrAddress) {
+		if _, err := Remote(bad, Patience); !errors.Is(err, ErrAddress) {
 			t.Errorf("%s: %v", bad, err)
 		}
 	}

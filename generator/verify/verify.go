@@ -59,9 +59,10 @@ type Agency struct {
 	Key    string // the public key that the head is signed with
 	Pinned bool   // the caller named it
 	Head   ledger.Head
-	Since  bool // it was shown to continue a head seen earlier
-	Sealed int  // reports that hold, each proved in full or named in a mismatch
-	Gone   int  // reports that were withdrawn
+	Signed []byte // the head as it is published, with its signature
+	Since  bool   // it was shown to continue a head seen earlier
+	Sealed int    // reports that hold, each proved in full or named in a mismatch
+	Gone   int    // reports that were withdrawn
 }
 
 // Result is what was found out.
@@ -101,6 +102,11 @@ type run struct {
 	labels map[string]map[string]string // of indicators, as agency.json has them, by agency and form
 }
 
+func begin(t *target, o Options) *run {
+	return &run{Options: o, Result: &Result{}, target: t, known: record.Words(o.Words), used: map[string]bool{}, held: map[string]*record.Record{}, met: map[int]bool{},
+		corrected: map[string]v1.Correction{}, gone: map[string]bool{}, labels: map[string]map[string]string{}}
+}
+
 // Target verifies a site or a pack. An error says that it could not be read at
 // all; what is wrong with it stands in the result.
 func Target(files fs.FS, o Options) (*Result, error) {
@@ -108,8 +114,7 @@ func Target(files fs.FS, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{Options: o, Result: &Result{}, target: t, known: record.Words(o.Words), used: map[string]bool{}, held: map[string]*record.Record{}, met: map[int]bool{},
-		corrected: map[string]v1.Correction{}, gone: map[string]bool{}, labels: map[string]map[string]string{}}
+	r := begin(t, o)
 	if t.listable && t.exists(pack.Declaration) {
 		r.Pack = true
 		err = r.pack()
@@ -127,7 +132,12 @@ func Target(files fs.FS, o Options) (*Result, error) {
 			r.signed("", "这里没有用您指定的公钥"+k.Name()+"签名的封存档案：可能被整个删去了", "nothing here is signed with the given key "+k.Name()+"; its log may have been taken out")
 		}
 	}
-	for i := range o.Since {
+	return r.end(), nil
+}
+
+// end tells the earlier heads that no log here continues, and gives what was found.
+func (r *run) end() *Result {
+	for i := range r.Options.Since {
 		if !r.met[i] {
 			r.signed("", fmt.Sprintf("第%d个以前的树头不是这里任何一份档案的：档案可能被删去、换了密钥", i+1), fmt.Sprintf("earlier head %d is of no log here: a log was taken out, or its key changed", i+1))
 		}
@@ -135,7 +145,7 @@ func Target(files fs.FS, o Options) (*Result, error) {
 	byFile := func(a, b Mismatch) int { return strings.Compare(a.File, b.File) }
 	slices.SortStableFunc(r.Mismatches, byFile)
 	slices.SortStableFunc(r.Notes, byFile)
-	return r.Result, nil
+	return r.Result
 }
 
 func keyText(k note.Verifier) string {

@@ -100,10 +100,11 @@
           const rows = [], years = new Map();
           for (const number of ind.agencies.slice(0, most)) {
             const doc = head.docs[number], base = new URL("../" + doc.name + "/search/", document.baseURI);
-            const theirs = await fazhiSearch.figuresOf(doc.name, new URL("figures.js", base).href).catch(() => null);
+            const away = /^https?:/.test(doc.path); // of another site, which is not asked
+            const theirs = away ? null : await fazhiSearch.figuresOf(doc.name, new URL("figures.js", base).href).catch(() => null);
             const f = theirs && theirs.forms.find((one) => one.id === form.id), own = f && f.indicators.find((one) => one.key === ind.key);
             if (!own) {
-              rows.push({ label: doc.title, href: doc.path, cells: new Map(), missing: true });
+              rows.push({ label: doc.title, href: doc.path, cells: new Map(), missing: !away });
               continue;
             }
             for (const y of f.years) if (!values.year || String(y.year) === values.year) years.set(y.year, { year: y.year });
