@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"fazhi/generator/civil"
 	"fazhi/generator/finding"
 	"fazhi/generator/weblink"
 )
@@ -44,7 +45,7 @@ func (c *linksCommand) Run(e *environment) error {
 	}
 	bad := 0
 	for _, t := range targets {
-		if weblink.Check(t.Links, l.site.Hosts, status, e.today).Count(finding.Warning) > 0 {
+		if weblink.Check(t.Links, l.site.Hosts, status, civil.On(e.today)).Count(finding.Warning) > 0 {
 			bad++
 		}
 	}

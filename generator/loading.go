@@ -36,7 +36,7 @@ type loaded struct {
 	*workspace.Workspace
 	*source.Loader
 	rules    *check.Rules
-	asOf     civil.Date
+	asOf     civil.AsOf
 	site     *report.Site
 	status   *weblink.Status // of links to other sites, nil where none was asked
 	agencies []string        // ids, sorted
@@ -53,7 +53,7 @@ func (e *environment) load(asOf civil.Date) (*loaded, error) {
 		return nil, err
 	}
 	shared := trace.New(ws.FS, e.now)
-	l := &loaded{Workspace: ws, Loader: source.New(ws.FS, forms), asOf: asOf, log: log, archives: &sync.Map{}, forms: forms, shared: shared}
+	l := &loaded{Workspace: ws, Loader: source.New(ws.FS, forms), asOf: civil.On(asOf), log: log, archives: &sync.Map{}, forms: forms, shared: shared}
 	var notes finding.List
 	l.rules, notes = check.Load(ws.Templates)
 	l.log.Add(notes...)
@@ -119,14 +119,14 @@ func (x examined) reports() []*report.Report {
 
 // early tells a report whose day of publication has not come: it would go public
 // before its time.
-func early(r *report.Report, asOf civil.Date) finding.List {
+func early(r *report.Report, asOf civil.AsOf) finding.List {
 	day := civil.Of(r.Published.In(tomlfile.Beijing()))
 	if r.Status != report.Published || r.Published.IsZero() || !asOf.Before(day) {
 		return nil
 	}
 	return finding.List{{
 		ID: "published-early", Severity: finding.Error, Pos: r.Place("published"),
-		Message: finding.Text{ZH: "发布日期" + day.Chinese() + "还没有到（本次按" + asOf.Chinese() + "计）", EN: "the day of publication, " + day.String() + ", has not come (as of " + asOf.String() + ")"},
+		Message: finding.Text{ZH: "发布日期" + day.Chinese() + "还没有到（本次按" + asOf.Day().Chinese() + "计）", EN: "the day of publication, " + day.String() + ", has not come (as of " + asOf.Day().String() + ")"},
 		Cure:    finding.Text{ZH: "核对发布日期；还没到发布的日子，先把 status 写成 \"approved\"", EN: "check the date; until the day comes, set status to \"approved\""},
 	}}
 }

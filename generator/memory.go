@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fazhi/generator/cache"
+	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
 	"fazhi/generator/site"
@@ -45,7 +46,7 @@ const siteName = "_site"
 
 // remember opens the memory of the folder that is built into. Everything that all
 // agencies depend on is its world: the program, the templates, the site's own files,
-// the options, the day.
+// the options.
 func (c *buildCommand) remember(l *loaded, now time.Time) *memory {
 	program, err := os.Executable()
 	if err != nil || c.Clean || c.DryRun || c.shard != (site.Shard{}) {
@@ -73,7 +74,7 @@ func (c *buildCommand) remember(l *loaded, now time.Time) *memory {
 	out := c.folder(l.Dir)
 	world := sha256.New()
 	fmt.Fprintf(world, "%q\n", out)
-	fmt.Fprintln(world, trace.MarkOf(info), info.Size(), l.asOf, c.BaseURL, c.Draft, c.Strict, c.Gzip, c.SRI)
+	fmt.Fprintln(world, trace.MarkOf(info), info.Size(), c.BaseURL, c.Draft, c.Strict, c.Gzip, c.SRI)
 	fmt.Fprintf(world, "%x %x\n", own, look)
 	// In the workspace, wherever the site stands: it knows titles of what is not public.
 	name := "." + filepath.Base(out)
@@ -86,6 +87,7 @@ func (c *buildCommand) remember(l *loaded, now time.Time) *memory {
 
 // remembered is how a part is kept.
 type remembered struct {
+	Days    civil.Span    // on which it comes out the same
 	Waiting []string      `json:",omitempty"`
 	Hidden  []site.Hidden `json:",omitempty"`
 	Leads   site.Leads
@@ -102,7 +104,7 @@ func (m *memory) recall(l *loaded, w *whole, id string) (p part, ok bool) {
 	if !ok || !m.stands[id] && !e.Read.Holds(l.FS) {
 		return p, false
 	}
-	if p, ok = recalled(id, e.Value); !ok {
+	if p, ok = recalled(id, e.Value, l.asOf.Day()); !ok {
 		return p, false
 	}
 	if ok, p.err = w.tree.Take(p.files); p.err != nil || !ok {
@@ -111,8 +113,8 @@ func (m *memory) recall(l *loaded, w *whole, id string) (p part, ok bool) {
 	return p, true
 }
 
-// recalled reads a part as it was kept.
-func recalled(id string, value []byte) (p part, ok bool) {
+// recalled reads a part as it was kept, if it is the same on a day.
+func recalled(id string, value []byte, day civil.Date) (p part, ok bool) {
 	var all [4][]byte
 	if all, ok = apart(value); !ok {
 		return p, false
@@ -120,7 +122,7 @@ func recalled(id string, value []byte) (p part, ok bool) {
 	var r remembered
 	var err error
 	p.id = id
-	if p.files.UnmarshalBinary(all[0]) != nil || json.Unmarshal(all[1], &r) != nil {
+	if p.files.UnmarshalBinary(all[0]) != nil || json.Unmarshal(all[1], &r) != nil || !r.Days.Has(day) {
 		return p, false
 	}
 	if p.export, err = v1.Unpack[v1.Agency](all[2]); err != nil {
@@ -155,7 +157,7 @@ func apart(value []byte) (parts [4][]byte, ok bool) {
 
 // keep makes ready what was made of an agency. What left traces outside of its folder,
 // or must be told of, is made anew each time.
-func (m *memory) keep(w *whole, p *part, watch *trace.Watch) {
+func (m *memory) keep(w *whole, p *part, watch *trace.Watch, asOf civil.AsOf) {
 	if m == nil || w.off.Load() || p.err != nil || p.export == nil || len(p.leaks) > 0 || len(p.strays) > 0 {
 		return
 	}
@@ -163,7 +165,7 @@ func (m *memory) keep(w *whole, p *part, watch *trace.Watch) {
 	if err != nil {
 		return
 	}
-	rest, err := json.Marshal(remembered{p.waiting, p.hidden, p.leads, p.log})
+	rest, err := json.Marshal(remembered{asOf.Span(), p.waiting, p.hidden, p.leads, p.log})
 	if err != nil {
 		return
 	}
@@ -173,6 +175,7 @@ func (m *memory) keep(w *whole, p *part, watch *trace.Watch) {
 
 // rememberedSite is how a whole build is kept.
 type rememberedSite struct {
+	Days     civil.Span // on which what crosses agencies comes out the same
 	Agencies []string
 	Outside  finding.List // found outside the agencies, before they were made
 	Log      finding.List
@@ -194,7 +197,7 @@ func (m *memory) unchanged(l *loaded) (*rememberedSite, bool) {
 	if !ok || json.Unmarshal(e.Value, &r) != nil || files.UnmarshalBinary(r.Files) != nil || manifest.UnmarshalBinary(r.Manifest) != nil {
 		return nil, false
 	}
-	if !sameJSON(r.Agencies, l.agencies) || !sameJSON(r.Outside, l.log) || !e.Read.Holds(l.FS) || !manifest.IsIn(m.out) || !files.IsIn(m.out) {
+	if !r.Days.Has(l.asOf.Day()) || !sameJSON(r.Agencies, l.agencies) || !sameJSON(r.Outside, l.log) || !e.Read.Holds(l.FS) || !manifest.IsIn(m.out) || !files.IsIn(m.out) {
 		return nil, false
 	}
 	return &r, m.allStand(l)
@@ -213,7 +216,8 @@ func (m *memory) allStand(l *loaded) bool {
 		e, ok := m.store.Load(l.agencies[i])
 		stand[i] = ok && e.Read.Holds(l.FS)
 		var files site.Stamps
-		if parts, ok := apart(e.Value); !stand[i] || !ok || files.UnmarshalBinary(parts[0]) != nil || !files.IsIn(m.out) {
+		var r struct{ Days civil.Span }
+		if parts, ok := apart(e.Value); !stand[i] || !ok || json.Unmarshal(parts[1], &r) != nil || !r.Days.Has(l.asOf.Day()) || files.UnmarshalBinary(parts[0]) != nil || !files.IsIn(m.out) {
 			other.Store(true)
 		}
 	})
@@ -224,16 +228,30 @@ func (m *memory) allStand(l *loaded) bool {
 }
 
 // copied is what was found of copied paragraphs, by the sums of all sketches of a year.
-type copied map[string]finding.List
+type copied map[string]copiedYear
+
+type copiedYear struct {
+	Days civil.Span // on which that is so
+	Log  finding.List
+}
+
+// days are those on which all of it is so.
+func (c copied) days() civil.Span {
+	var all civil.Span
+	for _, y := range c {
+		all = all.And(y.Days)
+	}
+	return all
+}
 
 // acrossName is the name under which the store has it.
 const acrossName = "_across"
 
 // across gives what was found in the sketches of a year, if they were held against
 // each other before.
-func (m *memory) across(sum [sha256.Size]byte) (found finding.List, ok bool) {
+func (m *memory) across(sum [sha256.Size]byte, day civil.Date) (found copiedYear, ok bool) {
 	if m == nil {
-		return nil, false
+		return found, false
 	}
 	if m.copied == nil {
 		m.copied = copied{}
@@ -242,11 +260,11 @@ func (m *memory) across(sum [sha256.Size]byte) (found finding.List, ok bool) {
 		}
 	}
 	found, ok = m.copied[hex.EncodeToString(sum[:])]
-	return found, ok
+	return found, ok && found.Days.Has(day)
 }
 
 // noteAcross keeps what was found in them.
-func (m *memory) noteAcross(sum [sha256.Size]byte, found finding.List) {
+func (m *memory) noteAcross(sum [sha256.Size]byte, found copiedYear) {
 	if m == nil {
 		return
 	}
@@ -274,7 +292,7 @@ func (m *memory) turn(l *loaded, w *whole, log finding.List) {
 	for _, id := range l.agencies {
 		names[id] = true
 	}
-	r := rememberedSite{Agencies: l.agencies, Outside: l.log, Log: log, Waiting: w.waiting, Counted: w.counted()}
+	r := rememberedSite{Days: m.copiedNow.days(), Agencies: l.agencies, Outside: l.log, Log: log, Waiting: w.waiting, Counted: w.counted()}
 	var errs [2]error
 	r.Files, errs[0] = w.rest.MarshalBinary()
 	r.Manifest, errs[1] = w.manifest.MarshalBinary()
@@ -287,11 +305,11 @@ func (m *memory) turn(l *loaded, w *whole, log finding.List) {
 	_ = m.store.Turn(names)
 }
 
-// through gives the same workspace, read through a watch.
+// through gives the same workspace, read through a watch, on a day that is watched.
 func (l *loaded) through(watch *trace.Watch) *loaded {
 	ws := *l.Workspace
 	ws.FS = watch
 	out := *l
-	out.Workspace, out.Loader = &ws, source.New(watch, l.forms)
+	out.Workspace, out.Loader, out.asOf = &ws, source.New(watch, l.forms), civil.Watch(l.asOf.Day())
 	return &out
 }

@@ -174,7 +174,7 @@ func openPreview(ws *workspace.Workspace, asOf civil.Date) (*preview.Workspace, 
 func tellEarly(a *report.Agency, asOf civil.Date) {
 	for _, s := range a.Series {
 		for _, r := range s.Reports {
-			r.Findings.Add(early(r, asOf)...)
+			r.Findings.Add(early(r, civil.On(asOf))...)
 			r.Findings.Sort() // a report that was kept had it already
 		}
 	}

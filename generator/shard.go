@@ -80,7 +80,7 @@ func (l *loaded) only(s site.Shard) {
 
 // common is what all parts of a site must have in common.
 func (c *buildCommand) common(l *loaded) (v1.Part, error) {
-	p := v1.Part{AsOf: l.asOf.String(), BaseURL: cmp.Or(c.BaseURL, l.site.Address), Gzip: c.Gzip && !c.Draft, SRI: c.SRI, Program: version()}
+	p := v1.Part{AsOf: l.asOf.Day().String(), BaseURL: cmp.Or(c.BaseURL, l.site.Address), Gzip: c.Gzip && !c.Draft, SRI: c.SRI, Program: version()}
 	var err error
 	if p.Templates, err = sumOf(l.Templates, "."); err != nil {
 		return p, err

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"fazhi/generator/civil"
 	v1 "fazhi/generator/export/v1"
 	"fazhi/generator/finding"
 	"fazhi/generator/site"
@@ -133,16 +134,18 @@ func (c *buildCommand) across(l *loaded, w *whole, log *finding.List) error {
 		w.goOn = w.portal.Len() > 0
 	}
 	for _, year := range w.sketches.Years() {
-		found, ok := w.memory.across(year.Sum())
+		found, ok := w.memory.across(year.Sum(), l.asOf.Day())
 		if !ok {
 			all, err := year.Sketches()
 			if err != nil {
 				return err
 			}
-			found = l.rules.Across(all, l.asOf)
+			asOf := civil.Watch(l.asOf.Day())
+			found.Log = l.rules.Across(all, asOf)
+			found.Days = asOf.Span()
 		}
 		w.memory.noteAcross(year.Sum(), found)
-		log.Add(found...)
+		log.Add(found.Log...)
 	}
 	return nil
 }
@@ -177,15 +180,16 @@ func (c *buildCommand) agency(l *loaded, w *whole, id string) part {
 		return p
 	}
 	watch := trace.New(l.FS, w.memory.since())
-	p := c.make(l.through(watch), w, id)
-	w.memory.keep(w, &p, watch)
+	watched := l.through(watch)
+	p := c.make(watched, w, id)
+	w.memory.keep(w, &p, watch, watched.asOf)
 	return p
 }
 
 // make reads, checks and builds one agency, and writes its files.
 func (c *buildCommand) make(l *loaded, w *whole, id string) (p part) {
 	defer l.archives.Delete(id)
-	builder := w.Reading(l.FS)
+	builder := w.Reading(l.FS, l.asOf)
 	x := l.examine(id)
 	p.id, p.log = id, x.own
 	for _, r := range x.reports() {

@@ -79,7 +79,7 @@ func opening(text string) string {
 // Across finds paragraphs that stand in the reports of several agencies of one
 // year. It sees sketches only and looks them up in an index, so it takes time in
 // their number. A waiver whose day has passed on asOf accepts nothing.
-func (r *Rules) Across(sketches []Sketch, asOf civil.Date) finding.List {
+func (r *Rules) Across(sketches []Sketch, asOf civil.AsOf) finding.List {
 	type kind struct {
 		form string
 		year int
@@ -103,7 +103,7 @@ type place struct {
 	p *SketchParagraph
 }
 
-func (r *Rules) acrossYear(group []*Sketch, asOf civil.Date) finding.List {
+func (r *Rules) acrossYear(group []*Sketch, asOf civil.AsOf) finding.List {
 	slices.SortFunc(group, func(a, b *Sketch) int { return strings.Compare(a.Agency, b.Agency) })
 	var all []place
 	begin := make([]int, len(group))
@@ -130,7 +130,7 @@ func (r *Rules) acrossYear(group []*Sketch, asOf civil.Date) finding.List {
 
 // copiedFrom tells which other agencies a sketch shares paragraphs with; its first
 // one stands at a place of the index.
-func (r *Rules) copiedFrom(s *Sketch, at int, index *postings, asOf civil.Date) finding.List {
+func (r *Rules) copiedFrom(s *Sketch, at int, index *postings, asOf civil.AsOf) finding.List {
 	found := map[*Sketch][][2]place{}
 	for i := range s.Paragraphs {
 		if other, ok := r.likest(at+i, index); ok {
@@ -240,7 +240,7 @@ func alike(a, b []uint32) int {
 // sentence that the higher level gave to all.
 const leastAcross = 2
 
-func (r *Rules) tellAcross(s, other *Sketch, pairs [][2]place, asOf civil.Date) (finding.Finding, bool) {
+func (r *Rules) tellAcross(s, other *Sketch, pairs [][2]place, asOf civil.AsOf) (finding.Finding, bool) {
 	if len(pairs) < leastAcross {
 		return finding.Finding{}, false
 	}
@@ -259,7 +259,7 @@ func (r *Rules) tellAcross(s, other *Sketch, pairs [][2]place, asOf civil.Date) 
 		f.Related = append(f.Related, finding.Related{Pos: p[1].pos(), Note: finding.Text{ZH: "“" + other.Name + "”的同一段", EN: "the same paragraph of " + other.Agency}})
 	}
 	for _, w := range s.Waivers {
-		if !w.Until.IsZero() && w.Until.Before(asOf) {
+		if !w.Until.IsZero() && asOf.After(w.Until) {
 			continue
 		}
 		text := strings.TrimSpace(w.Text)

@@ -27,7 +27,7 @@ func sketched(t *testing.T, rules *check.Rules, ws fstest.MapFS) []check.Sketch 
 		if log.HasErrors() {
 			t.Fatal(log)
 		}
-		_, drawn := rules.Examine(a, civil.Date{Year: 2024, Month: 4, Day: 1})
+		_, drawn := rules.Examine(a, civil.On(civil.Date{Year: 2024, Month: 4, Day: 1}))
 		for _, series := range a.Series {
 			for _, r := range series.Reports {
 				if apart := rules.Sketch(r); !reflect.DeepEqual(apart, drawn[r]) {
@@ -71,7 +71,7 @@ func TestAcross(t *testing.T) {
 	ws["content/c/fzzf/2023.md"] = text(7, own(4), shared[0])            // one paragraph may be given to all
 	ws["content/d/fzzf/2022.md"] = text(9, shared[0], shared[1], own(5)) // another year
 	sketches := sketched(t, rules, ws)
-	log := rules.Across(sketches, civil.Date{Year: 2024, Month: 3, Day: 1})
+	log := rules.Across(sketches, civil.On(civil.Date{Year: 2024, Month: 3, Day: 1}))
 	if len(log) != 2 {
 		t.Fatalf("%d findings: %v", len(log), log)
 	}
@@ -85,7 +85,7 @@ func TestAcross(t *testing.T) {
 			sketches[i].Waivers = []report.Waiver{{Check: "copied-text", Text: "虚构b局", Reason: "共同起草"}}
 		}
 	}
-	if log := rules.Across(sketches, civil.Date{Year: 2024, Month: 3, Day: 1}); log[0].Waived != "共同起草" || log[1].Waived != "" {
+	if log := rules.Across(sketches, civil.On(civil.Date{Year: 2024, Month: 3, Day: 1})); log[0].Waived != "共同起草" || log[1].Waived != "" {
 		t.Errorf("a waiver accepts its own agency's finding: %v", log)
 	}
 	for i := range sketches {
@@ -93,7 +93,7 @@ func TestAcross(t *testing.T) {
 			sketches[i].Waivers[k].Until = civil.Date{Year: 2024, Month: 2, Day: 29}
 		}
 	}
-	if log := rules.Across(sketches, civil.Date{Year: 2024, Month: 3, Day: 1}); log[0].Waived != "" {
+	if log := rules.Across(sketches, civil.On(civil.Date{Year: 2024, Month: 3, Day: 1})); log[0].Waived != "" {
 		t.Error("a waiver whose day has passed still accepts")
 	}
 }

@@ -66,7 +66,7 @@ func BenchmarkAgency(b *testing.B) {
 	var found finding.List
 	for b.Loop() {
 		found = nil
-		for _, log := range rules.Agency(agency, civil.Date{Year: 2024, Month: 4, Day: 1}) {
+		for _, log := range rules.Agency(agency, civil.On(civil.Date{Year: 2024, Month: 4, Day: 1})) {
 			found = append(found, log...)
 		}
 	}

@@ -136,7 +136,7 @@ func findings(t *testing.T, rules *check.Rules, ws fstest.MapFS, asOf civil.Date
 	for _, id := range ids {
 		a, notes := loader.Agency(id)
 		log.Add(notes...)
-		for r, found := range rules.Agency(a, asOf) {
+		for r, found := range rules.Agency(a, civil.On(asOf)) {
 			for _, f := range r.Findings {
 				if f.Severity == finding.Error {
 					t.Errorf("the case itself: %s %s %s", f.Pos, f.ID, f.Message.EN)
@@ -151,7 +151,7 @@ func findings(t *testing.T, rules *check.Rules, ws fstest.MapFS, asOf civil.Date
 				}
 			}
 		}
-		log.Add(rules.Pledges(a, asOf)...)
+		log.Add(rules.Pledges(a, civil.On(asOf))...)
 	}
 	log.Sort()
 	return log

@@ -18,8 +18,8 @@ func commitmentDue() Check {
 				s.tell("missing", c.Pos, "matter", c.Matter)
 			case c.Due.Before(c.Made) && !c.Due.IsZero():
 				s.tell("before", c.Place("due"), "due", dayText(c.Due), "made", dayText(c.Made))
-			case o == nil && !c.Unread["outcome"] && !s.Pledges.Torn && !due.IsZero() && due.Before(s.AsOf):
-				s.tell("passed", c.Pos, "matter", c.Matter, "due", dayText(due), "today", dayText(s.AsOf))
+			case o == nil && !c.Unread["outcome"] && !s.Pledges.Torn && !due.IsZero() && s.AsOf.After(due):
+				s.tell("passed", c.Pos, "matter", c.Matter, "due", dayText(due), "today", dayText(s.AsOf.Day()))
 			}
 			s.outcomeDays(c)
 		}
@@ -33,10 +33,10 @@ func (s *Subject) outcomeDays(c *report.Commitment) {
 	switch {
 	case o == nil:
 	case s.AsOf.Before(o.Date):
-		s.tell("future", o.Pos, "date", dayText(o.Date), "today", dayText(s.AsOf))
+		s.tell("future", o.Pos, "date", dayText(o.Date), "today", dayText(s.AsOf.Day()))
 	case o.Result == report.NotMet && o.Remedy != "" && o.RemedyDue.IsZero():
 		s.tell("remedy-missing", o.Pos, "matter", c.Matter)
-	case o.Result == report.NotMet && !o.RemedyDue.IsZero() && o.RemedyDue.Before(s.AsOf):
+	case o.Result == report.NotMet && !o.RemedyDue.IsZero() && s.AsOf.After(o.RemedyDue):
 		s.tell("remedy-passed", o.Pos, "matter", c.Matter, "due", dayText(o.RemedyDue))
 	}
 }

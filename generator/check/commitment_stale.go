@@ -18,7 +18,7 @@ func commitmentStale() Check {
 				continue
 			}
 			last := lastSign(c, s.AsOf)
-			if until := civil.Of(monthsAfter(last, months)); until.Before(s.AsOf) {
+			if until := civil.Of(monthsAfter(last, months)); s.AsOf.After(until) {
 				s.tell("stale", c.Pos, "matter", c.Matter, "last", dayText(last), "months", months)
 			}
 		}
@@ -26,7 +26,7 @@ func commitmentStale() Check {
 }
 
 // lastSign gives the day on which something was last told of a promise.
-func lastSign(c *report.Commitment, asOf civil.Date) civil.Date {
+func lastSign(c *report.Commitment, asOf civil.AsOf) civil.Date {
 	last := c.Made
 	see := func(d civil.Date) {
 		if !asOf.Before(d) && last.Before(d) {

@@ -29,9 +29,9 @@ func (s *Subject) deadline(id, key string, day civil.Date) {
 	switch {
 	case !day.IsZero() && last.Before(day):
 		s.tellCapped(d, "late", r.Place(key), append(args, "days", daysBetween(last, day))...)
-	case !day.IsZero() || !last.Before(s.AsOf):
+	case !day.IsZero() || !s.AsOf.After(last):
 	case r.Status.Waiting():
-		s.tellCapped(d, "overdue", r.Place("status"), append(args, "days", daysBetween(last, s.AsOf))...)
+		s.tellCapped(d, "overdue", r.Place("status"), append(args, "days", daysBetween(last, s.AsOf.Day()))...)
 	case r.Status == report.Published && id == "submit":
 		s.tellCapped(d, "unknown", r.Place("status"), args...)
 	}

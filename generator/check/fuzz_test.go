@@ -56,7 +56,7 @@ func FuzzChecks(f *testing.F) {
 		if agency == nil {
 			return
 		}
-		for r, log := range rules.Agency(agency, civil.Date{Year: 2024, Month: 4, Day: 1}) {
+		for r, log := range rules.Agency(agency, civil.On(civil.Date{Year: 2024, Month: 4, Day: 1})) {
 			for _, one := range log {
 				if one.Message.ZH == "" || one.Message.EN == "" {
 					t.Errorf("no message: %+v", one)

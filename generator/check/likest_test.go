@@ -20,7 +20,7 @@ func TestLikest(t *testing.T) {
 	found := 0
 	for seed := range uint64(300) {
 		sketches := randomSketches(rand.New(rand.NewPCG(seed, 1)))
-		got, want := rules.Across(sketches, asOf), rules.acrossPlain(sketches, asOf)
+		got, want := rules.Across(sketches, civil.On(asOf)), rules.acrossPlain(sketches, asOf)
 		if !reflect.DeepEqual(got, want) {
 			t.Fatalf("seed %d: %v, but one by one %v", seed, got, want)
 		}
@@ -90,7 +90,7 @@ func (r *Rules) acrossPlain(sketches []Sketch, asOf civil.Date) (log finding.Lis
 			}
 		}
 		for k := range sketches {
-			if f, ok := r.tellAcross(s, &sketches[k], found[&sketches[k]], asOf); ok {
+			if f, ok := r.tellAcross(s, &sketches[k], found[&sketches[k]], civil.On(asOf)); ok {
 				log.Add(f)
 			}
 		}

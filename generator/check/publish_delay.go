@@ -39,8 +39,8 @@ func (s *Subject) stillWaiting(signed civil.Date) {
 	if !s.Report.Status.Waiting() || s.AsOf.Before(signed) {
 		return
 	}
-	if days, sure := s.holidays.workdays(signed, s.AsOf); sure && days > s.limits.publishDelay {
-		s.tell("waiting", s.Report.Place("signed"), "days", days, "most", s.limits.publishDelay, "signed", chinese(signed), "today", chinese(s.AsOf))
+	if days, sure := s.holidays.workdays(signed, s.AsOf.Day()); sure && days > s.limits.publishDelay {
+		s.tell("waiting", s.Report.Place("signed"), "days", days, "most", s.limits.publishDelay, "signed", chinese(signed), "today", chinese(s.AsOf.Day()))
 	}
 }
 

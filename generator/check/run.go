@@ -12,7 +12,7 @@ type Findings map[*report.Report]finding.List
 // Agency runs every check over every report of an agency. asOf is the day by
 // which lateness is judged. Waivers are applied: a waived finding stays in the
 // list, with the reason.
-func (r *Rules) Agency(a *report.Agency, asOf civil.Date) Findings {
+func (r *Rules) Agency(a *report.Agency, asOf civil.AsOf) Findings {
 	found, _ := r.Examine(a, asOf)
 	return found
 }
@@ -22,7 +22,7 @@ type Sketches map[*report.Report]Sketch
 
 // Examine runs every check as Agency does, and draws the sketches too: both come of
 // one reading.
-func (r *Rules) Examine(a *report.Agency, asOf civil.Date) (Findings, Sketches) {
+func (r *Rules) Examine(a *report.Agency, asOf civil.AsOf) (Findings, Sketches) {
 	out, drawn := Findings{}, Sketches{}
 	for _, s := range a.Series {
 		texts := make([][]*Passage, len(s.Reports))
@@ -44,7 +44,7 @@ func (r *Rules) Examine(a *report.Agency, asOf civil.Date) (Findings, Sketches) 
 // Pledges runs the checks of commitments over every year's file of an agency.
 // Waivers of the file are applied. The findings belong to the files; a year whose
 // reports are drafts keeps none of them back.
-func (r *Rules) Pledges(a *report.Agency, asOf civil.Date) finding.List {
+func (r *Rules) Pledges(a *report.Agency, asOf civil.AsOf) finding.List {
 	var log finding.List
 	for _, c := range a.Commitments {
 		sub := Subject{Rules: r, Agency: a, Pledges: c, AsOf: asOf}

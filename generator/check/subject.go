@@ -17,7 +17,7 @@ type Subject struct {
 	Report  *report.Report      // nil for commitments
 	Pledges *report.Commitments // nil for a report
 	Last    *report.Report      // the year before, nil where there is none that may be spoken of
-	AsOf    civil.Date          // the day that judges what is late
+	AsOf    civil.AsOf          // the day that judges what is late
 	Prose   []*Passage          // the narrative block by block; empty for a year of data only
 
 	changed bool      // changes are found

@@ -47,7 +47,7 @@ func (s *Subject) waive() {
 			s.unknownCheck(w)
 		case !c.Waivable:
 			s.tell("never", w.Pos, "check", c.ID, "title", c.Title)
-		case !w.Until.IsZero() && w.Until.Before(s.AsOf):
+		case !w.Until.IsZero() && s.AsOf.After(w.Until):
 			s.tell("expired", w.Pos, "title", c.Title, "until", finding.Text{ZH: w.Until.Chinese(), EN: w.Until.String()})
 		case strings.TrimSpace(w.Reason) == "": // told as such
 		default:

@@ -158,7 +158,7 @@ func (s *Server) load(ws *Workspace, id string, last *agency, changed []year) *a
 		for _, c := range a.model.Commitments {
 			a.pledged.Add(c.Findings...)
 		}
-		a.pledged.Add(ws.Rules.Pledges(a.model, s.opts.AsOf)...)
+		a.pledged.Add(ws.Rules.Pledges(a.model, civil.On(s.opts.AsOf))...)
 		a.pledged.Sort()
 	})...)
 	count := 0
@@ -169,7 +169,7 @@ func (s *Server) load(ws *Workspace, id string, last *agency, changed []year) *a
 	if a.partly {
 		a.log.Add(safely("data/"+id, func() { a.checked = checkSome(ws.Rules, a.model, s.opts.AsOf, last, changed) })...)
 	} else {
-		a.log.Add(safely("data/"+id, func() { a.checked = ws.Rules.Agency(a.model, s.opts.AsOf) })...)
+		a.log.Add(safely("data/"+id, func() { a.checked = ws.Rules.Agency(a.model, civil.On(s.opts.AsOf)) })...)
 	}
 	return a.finish(ws)
 }
@@ -203,7 +203,7 @@ func checkSome(rules *check.Rules, model *report.Agency, asOf civil.Date, last *
 			some.Series = append(some.Series, &part)
 		}
 	}
-	fresh := rules.Agency(&some, asOf)
+	fresh := rules.Agency(&some, civil.On(asOf))
 	before := map[year]finding.List{}
 	for r, list := range last.checked {
 		before[yearOf(r)] = list

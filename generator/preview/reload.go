@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"fazhi/generator/civil"
 	"fazhi/generator/finding"
 )
 
@@ -146,7 +147,7 @@ func (s *Server) checkBehind(ws *Workspace, a *agency) {
 	}
 	full := *a
 	full.partly = false
-	if log := safely("data/"+a.id, func() { full.checked = ws.Rules.Agency(a.model, s.opts.AsOf) }); len(log) > 0 {
+	if log := safely("data/"+a.id, func() { full.checked = ws.Rules.Agency(a.model, civil.On(s.opts.AsOf)) }); len(log) > 0 {
 		return // the same fault was told of the years that changed, or will be when all are read
 	}
 	full.notes = full.collect()

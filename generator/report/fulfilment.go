@@ -123,7 +123,7 @@ func apart(i, j quantity.Interval) bool {
 
 // DueOn gives the day by which a promise is to be kept, as it stood on a day,
 // and whether it had been changed by law.
-func (c *Commitment) DueOn(asOf civil.Date) (due civil.Date, changed bool) {
+func (c *Commitment) DueOn(asOf civil.AsOf) (due civil.Date, changed bool) {
 	due = c.Due
 	last := civil.Date{}
 	for _, a := range c.Changes {
@@ -139,7 +139,7 @@ func (c *Commitment) DueOn(asOf civil.Date) (due civil.Date, changed bool) {
 }
 
 // OutcomeOn gives the outcome that was known on a day, nil where none was.
-func (c *Commitment) OutcomeOn(asOf civil.Date) *Outcome {
+func (c *Commitment) OutcomeOn(asOf civil.AsOf) *Outcome {
 	if c.Outcome == nil || asOf.Before(c.Outcome.Date) {
 		return nil
 	}
@@ -149,10 +149,10 @@ func (c *Commitment) OutcomeOn(asOf civil.Date) *Outcome {
 // Standing computes how a promise stands on a day. What is dated later is not
 // known yet. A promise counts as kept only with evidence, and never against the
 // figure that it is bound to; the day by which it is due is still in time.
-func (c *Commitment) Standing(asOf civil.Date, figures Figures) Standing {
+func (c *Commitment) Standing(asOf civil.AsOf, figures Figures) Standing {
 	due, changed := c.DueOn(asOf)
 	s := Standing{Due: due}
-	past := !due.IsZero() && due.Before(asOf)
+	past := !due.IsZero() && asOf.After(due)
 	if o := c.OutcomeOn(asOf); o != nil {
 		switch {
 		case o.Result == GivenUp:
@@ -166,7 +166,7 @@ func (c *Commitment) Standing(asOf civil.Date, figures Figures) Standing {
 			return s
 		case o.Result == NotMet:
 			s.State = Remedying
-			if past && o.Remedy == "" || !o.RemedyDue.IsZero() && o.RemedyDue.Before(asOf) {
+			if past && o.Remedy == "" || !o.RemedyDue.IsZero() && asOf.After(o.RemedyDue) {
 				s.State = Overdue
 			}
 			return s

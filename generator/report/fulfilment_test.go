@@ -88,7 +88,7 @@ func TestStanding(t *testing.T) {
 		case c.want.Due.Year < 0:
 			c.want.Due = civil.Date{}
 		}
-		if got := c.c.Standing(day(c.asOf), figures); got != c.want {
+		if got := c.c.Standing(civil.On(day(c.asOf)), figures); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
 	}

@@ -74,7 +74,7 @@ func (a *Agency) made(year int) iter.Seq[*Commitment] {
 // year after year.
 func (c *Commitment) wantedBy(year int) civil.Date {
 	first, end := civil.Date{Year: year, Month: 1, Day: 1}, civil.Date{Year: year, Month: 12, Day: 31}
-	due, _ := c.DueOn(end)
+	due, _ := c.DueOn(civil.On(end))
 	if c.Outcome != nil && c.Outcome.Date.Before(first) {
 		due = c.Outcome.RemedyDue
 		if due.Before(first) {

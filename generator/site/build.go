@@ -65,6 +65,7 @@ type Builder struct {
 	assets  []assets.File
 	rules   *hosting.Rules
 	opts    Options
+	asOf    civil.AsOf
 }
 
 // New prepares a build: templates is the tree of templates to use.
@@ -100,16 +101,17 @@ func New(ws, templates fs.FS, site *report.Site, opts Options) (*Builder, error)
 		own.Domain = u.Hostname()
 	}
 	columns, _ := form.LoadColumns(templates) // what is wrong with it is told with the forms
-	return &Builder{ws: ws, site: &own, set: set, columns: columns, assets: bundle, rules: rules, opts: opts}, nil
+	return &Builder{ws: ws, site: &own, set: set, columns: columns, assets: bundle, rules: rules, opts: opts, asOf: civil.On(opts.AsOf)}, nil
 }
 
 // BaseURL is the whole address that the site will stand at, "" where it is not known.
 func (b *Builder) BaseURL() string { return b.opts.BaseURL }
 
-// Reading gives a builder that reads files of the workspace from another view of it.
-func (b *Builder) Reading(ws fs.FS) *Builder {
+// Reading gives a builder that reads files of the workspace from another view of it,
+// and asks another view of the day.
+func (b *Builder) Reading(ws fs.FS, asOf civil.AsOf) *Builder {
 	out := *b
-	out.ws = ws
+	out.ws, out.asOf = ws, asOf
 	return &out
 }
 

@@ -48,7 +48,7 @@ func (g *agencyBuild) commitmentPage(c *report.Commitment) page.Commitment {
 	if c.Compression.Text != "" {
 		p.Claims = append(p.Claims, g.word("promise.compression", c.Compression.Text))
 	}
-	if o := c.OutcomeOn(g.opts.AsOf); o != nil {
+	if o := c.OutcomeOn(g.asOf); o != nil {
 		p.Outcome = g.promiseFacts("promise.told", o.Text, "promise.reason", o.Reason, "promise.remedy", o.Remedy, "promise.remedy_due", dayOrNone(o.RemedyDue))
 	}
 	p.Answers, p.Quotes = g.promiseAnswers(name, c), g.promiseQuotes(name, c)
@@ -116,7 +116,7 @@ func (g *agencyBuild) timeline(name string, c *report.Commitment) []page.Event {
 	}
 	var all []dated
 	add := func(d civil.Date, label, text string, evidence []report.Evidence, planned bool) {
-		ahead := g.opts.AsOf.Before(d)
+		ahead := g.asOf.Before(d)
 		if d.IsZero() || ahead && !planned {
 			return
 		}
@@ -125,7 +125,7 @@ func (g *agencyBuild) timeline(name string, c *report.Commitment) []page.Event {
 	add(c.Made, "promise.made", "", nil, true)
 	add(c.Published, "promise.published", "", nil, true)
 	for _, m := range c.Milestones {
-		if m.Done.IsZero() || g.opts.AsOf.Before(m.Done) {
+		if m.Done.IsZero() || g.asOf.Before(m.Done) {
 			add(m.Date, "promise.milestone", m.Text, nil, true)
 		} else {
 			add(m.Done, "promise.milestone_done", m.Text, nil, false)
@@ -141,16 +141,16 @@ func (g *agencyBuild) timeline(name string, c *report.Commitment) []page.Event {
 	for _, v := range c.Changes {
 		add(v.Date, "promise.change", sentences(v.Text, g.word("promise.change_by", v.Basis, v.Procedure)), nil, false)
 	}
-	if due, changed := c.DueOn(g.opts.AsOf); c.Own() {
+	if due, changed := c.DueOn(g.asOf); c.Own() {
 		if changed && due != c.Due {
 			add(c.Due, "promise.due_before", "", nil, true)
 		}
 		add(due, "promise.due", "", nil, true)
 	}
-	if o := c.OutcomeOn(g.opts.AsOf); o != nil {
+	if o := c.OutcomeOn(g.asOf); o != nil {
 		add(o.Date, "promise.result_"+string(o.Result), o.Text, o.Evidence, false)
 	}
-	if o := c.OutcomeOn(g.opts.AsOf); o != nil {
+	if o := c.OutcomeOn(g.asOf); o != nil {
 		add(o.RemedyDue, "promise.remedy_due", o.Remedy, nil, true)
 	}
 	for a := range g.answersTo(name, c) {

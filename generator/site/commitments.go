@@ -52,7 +52,7 @@ func (b *Builder) promises(a *report.Agency) []promiseYear {
 	for _, y := range slices.Backward(a.Commitments) {
 		one := promiseYear{Commitments: y}
 		for _, c := range y.All {
-			if b.opts.Draft || !b.opts.AsOf.Before(c.Published) {
+			if b.opts.Draft || !b.asOf.Before(c.Published) {
 				one.shown = append(one.shown, c)
 			}
 		}
@@ -90,7 +90,7 @@ func (g *agencyBuild) figure(form, key string, year int) *report.Figure {
 }
 
 func (g *agencyBuild) standing(c *report.Commitment) report.Standing {
-	return c.Standing(g.opts.AsOf, g.figure)
+	return c.Standing(g.asOf, g.figure)
 }
 
 // unkept reports whether a promise in a state was due and is not kept, so that
@@ -132,8 +132,8 @@ func (g *agencyBuild) rate(years ...promiseYear) page.Rate {
 // promiseFrame is the frame of a page that depends on the day of the build.
 func (g *agencyBuild) promiseFrame(name, title string, crumbs ...page.Link) page.Frame {
 	f := g.frame(name, nil, title, crumbs...)
-	if !g.opts.AsOf.IsZero() {
-		f.AsOf = day(g.opts.AsOf)
+	if !g.asOf.IsZero() {
+		f.AsOf = day(g.asOf.Day())
 	}
 	g.columnOf(&f.Meta, g.word("promise.title"), g.columns.Pages["commitments"])
 	return f
@@ -145,7 +145,7 @@ func (g *agencyBuild) commitmentsPage() page.Commitments {
 	for _, y := range g.pledged {
 		year := page.CommitmentYear{Year: y.Year, ID: "y" + itoa(y.Year)}
 		p.Altered = p.Altered || slices.ContainsFunc(y.shown, func(c *report.Commitment) bool {
-			_, changed := c.DueOn(g.opts.AsOf)
+			_, changed := c.DueOn(g.asOf)
 			return changed && c.Own()
 		})
 		p.Rates = append(p.Rates, page.RateRow{Year: y.Year, Href: "#" + year.ID, Rate: g.rate(y)})
@@ -195,14 +195,14 @@ func (g *agencyBuild) kindOf(c *report.Commitment) string {
 
 // promiseNote is what must be said beside a state: kept late, or changed on the way.
 func (g *agencyBuild) promiseNote(c *report.Commitment, s report.Standing) string {
-	_, changed := c.DueOn(g.opts.AsOf)
-	o := c.OutcomeOn(g.opts.AsOf)
+	_, changed := c.DueOn(g.asOf)
+	o := c.OutcomeOn(g.asOf)
 	switch {
 	case s.Late:
 		return g.word("promise.late")
 	case unkept(s.State) && o != nil && !o.RemedyDue.IsZero():
 		word := "promise.unmet_until"
-		if o.RemedyDue.Before(g.opts.AsOf) {
+		if g.asOf.After(o.RemedyDue) {
 			word = "promise.unmet_past"
 		}
 		return g.word(word, o.RemedyDue.Chinese())
@@ -250,7 +250,7 @@ func (g *agencyBuild) promiseColumn(name string) page.AgencyColumn {
 
 // rateNote says a rate in words, with the numbers that it is made of.
 func (g *agencyBuild) rateNote(r page.Rate) string {
-	note := g.word("promise.note", g.opts.AsOf.Chinese(), r.All, r.Kept+r.Unkept, r.Kept, r.Percent, r.Unkept)
+	note := g.word("promise.note", g.asOf.Day().Chinese(), r.All, r.Kept+r.Unkept, r.Kept, r.Percent, r.Unkept)
 	for _, rest := range []struct {
 		key string
 		n   int
@@ -279,7 +279,7 @@ func (g *agencyBuild) exportPromises() []v1.Commitment {
 			}
 			if c.Own() {
 				s := g.standing(c)
-				one.State, one.AsOf, one.Due, one.Late = string(s.State), g.opts.AsOf.String(), s.Due.String(), s.Late
+				one.State, one.AsOf, one.Due, one.Late = string(s.State), g.asOf.Day().String(), s.Due.String(), s.Late
 			}
 			out = append(out, one)
 		}

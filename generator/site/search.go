@@ -167,7 +167,7 @@ func (g *agencyBuild) searchedPromises(y promiseYear) search.Document {
 		Years: []int{y.Year}, Form: commitmentKind, Lines: []string{title},
 	}
 	for _, c := range y.shown {
-		if g.opts.AsOf.Before(c.Published) {
+		if g.asOf.Before(c.Published) {
 			continue // in builds with drafts
 		}
 		said := append([]string{c.Matter, c.Content, c.Legal.Text, c.Promised.Text, c.Unit, c.Post, c.Phone}, c.Basis...)
@@ -177,7 +177,7 @@ func (g *agencyBuild) searchedPromises(y promiseYear) search.Document {
 		for _, e := range g.timeline(g.searchPath(), c) {
 			said = append(said, e.Text)
 		}
-		if o := c.OutcomeOn(g.opts.AsOf); o != nil {
+		if o := c.OutcomeOn(g.asOf); o != nil {
 			said = append(said, o.Reason, o.Remedy)
 		}
 		d.Parts = append(d.Parts, search.Part{Href: rel(g.searchPath(), commitmentPath(c)), Name: c.Matter, Lines: lines(said...)})

@@ -53,8 +53,8 @@ func BenchmarkStages(b *testing.B) {
 			}
 			a, _ := loader.Agency(id)
 			lap("load")
-			rules.Agency(a, asOf)
-			rules.Pledges(a, asOf)
+			rules.Agency(a, civil.On(asOf))
+			rules.Pledges(a, civil.On(asOf))
 			lap("check")
 			reports += stages(b, builder, a, lap)
 		}

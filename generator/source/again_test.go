@@ -152,7 +152,7 @@ func print(a *report.Agency, log finding.List) string {
 	}
 	for _, y := range a.Commitments {
 		for _, c := range y.All {
-			fmt.Fprintln(&b, y.Year, c.ID, c.Agency == a, c.Standing(civil.Date{Year: 2024, Month: 3, Day: 1}, figure))
+			fmt.Fprintln(&b, y.Year, c.ID, c.Agency == a, c.Standing(civil.On(civil.Date{Year: 2024, Month: 3, Day: 1}), figure))
 		}
 		tell(y.Findings)
 	}

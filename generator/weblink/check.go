@@ -10,7 +10,7 @@ import (
 
 // Check tells the links that lead where they may not, and those that were dead when
 // the hosts were last asked. day is the one that it counts for.
-func Check(links []Link, hosts []string, last *Status, day civil.Date) finding.List {
+func Check(links []Link, hosts []string, last *Status, day civil.AsOf) finding.List {
 	var log finding.List
 	for _, l := range links {
 		if f, bad := outside(l, hosts); bad {
@@ -46,7 +46,7 @@ func outside(l Link, hosts []string) (finding.Finding, bool) {
 }
 
 // findings are what is to be said of a link whose host was asked.
-func (s *State) findings(l Link, hosts []string, asked, day civil.Date) finding.List {
+func (s *State) findings(l Link, hosts []string, asked civil.Date, day civil.AsOf) finding.List {
 	since := finding.Text{
 		ZH: fmt.Sprintf("（%s起，最近一次查询%s）", s.Since.Chinese(), asked.Chinese()),
 		EN: fmt.Sprintf(" (since %s, last asked %s)", s.Since, asked),
@@ -78,8 +78,8 @@ func (s *State) findings(l Link, hosts []string, asked, day civil.Date) finding.
 	return log
 }
 
-func certificate(until, day civil.Date) finding.Text {
-	if until.Before(day) {
+func certificate(until civil.Date, day civil.AsOf) finding.Text {
+	if day.After(until) {
 		return finding.Text{ZH: "对方网站的安全证书已于" + until.Chinese() + "到期", EN: "the certificate of the host expired on " + until.String()}
 	}
 	return finding.Text{ZH: "对方网站的安全证书" + until.Chinese() + "到期", EN: "the certificate of the host expires on " + until.String()}
