@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -110,7 +111,7 @@ func (l look) ticked() chromedp.Action {
 
 // The gallery leaves out no type of page.
 func TestGallery(t *testing.T) {
-	elsewhere := []string{"moved", "problems", "sources"} // rest
+	elsewhere := []string{"agencies", "moved", "problems", "sources"} // rest
 	for _, typ := range page.All() {
 		in := slices.ContainsFunc(gallery, func(s shown) bool { return s.kind == typ.Name })
 		if in == slices.Contains(elsewhere, typ.Name) {
@@ -155,7 +156,11 @@ func rest(t *testing.T) []shown {
 	saveFile(t, broken, "data/a/fzzf/2023.toml", "[figures\n")
 	english := diskOrigin(inEnglish(t))
 	portal := diskOrigin(harvested(t))
+	crowded := diskOrigin(crowd(t))
 	return []shown{
+		{kind: "home", name: "home-crowded", path: crowded + "index.html"},
+		{kind: "agencies", name: "agencies", path: crowded + "agencies/a.html"},
+		{kind: "search", name: "search-crowded", path: crowded + "search/index.html"},
 		{kind: "home", name: "home-harvested", path: portal + "index.html"},
 		{kind: "sources", name: "sources", path: portal + "sources/index.html"},
 		{kind: "home", name: "home-english", path: english + "index.html"},
@@ -173,6 +178,21 @@ func harvested(t *testing.T) string {
 	command(t, 0, "build", "--as-of", "2026-03-01", "--base-url", "https://www.example.gov.cn/fazhi/", "--out", filepath.Join(dir, "site"), "-C", "..")
 	saveFile(t, dir, "data/site.toml", "title = \"示例市法治政府建设年度报告\"\n")
 	command(t, 0, "-C", dir, "harvest", "--as-of", "2026-03-02", "site")
+	return filepath.Join(dir, "public")
+}
+
+// crowd builds a portal of more agencies than its home page names.
+func crowd(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	saveFile(t, dir, "data/site.toml", "title = \"示例省法治政府建设年度报告\"\nleave_out = [\"data\", \"indicators\"]\n")
+	initials := []rune("安北成大鄂凤广海吉开兰绵南欧攀青日上天乌西云中1Z")
+	for i := range 210 {
+		id := fmt.Sprintf("a%03d", i)
+		saveFile(t, dir, "data/"+id+"/agency.toml", fmt.Sprintf("name = \"%c虚构县示例%d局\"\nlevel = \"县级\"\ndemo = true\n", initials[i*i%len(initials)], i))
+		saveFile(t, dir, fmt.Sprintf("data/%s/fzzf/%d.toml", id, 2021+i%3), "[figures.approval]\nhandled = 700\n")
+	}
+	command(t, 0, "-C", dir, "build", "--as-of", "2026-03-01", "--no-gzip")
 	return filepath.Join(dir, "public")
 }
 

@@ -7,9 +7,9 @@ func exampleHome() Home {
 	f.Agency, f.Column, f.Crumbs, f.Home = "", "", nil, "home.html"
 	f.Meta.ColumnType = "首页"
 	h := Home{
-		Frame: f,
-		Intro: `<p>各单位每年要向社会公开法治政府建设年度报告。这里收齐每一份报告和其中的每一个数字，可以逐年对照，也可以核验是否改动过。</p>`,
-		Years: []int{2023, 2022, 2021, 2020, 2019, 2018},
+		Frame:     f,
+		Intro:     `<p>各单位每年要向社会公开法治政府建设年度报告。这里收齐每一份报告和其中的每一个数字，可以逐年对照，也可以核验是否改动过。</p>`,
+		Coverages: Coverages{Years: []int{2023, 2022, 2021, 2020, 2019, 2018}},
 		Newest: []Publication{
 			{"示例市示例区虚构局2023年度法治政府建设情况报告", "report.html", false, "示例区虚构局", Date{"2024年1月26日", "2024-01-26"}, false, false, "更正"},
 			{"示例市空中楼阁管理局2023年度法治政府建设年度报告", "report.html", false, "空中楼阁管理局", Date{"2024年1月19日", "2024-01-19"}, true, false, ""},
@@ -129,5 +129,16 @@ func exampleText() Text {
 		HTML: `<h2 id="a">一、统计期限</h2><p>没有另行说明的，统计期限为当年1月1日至12月31日。时点数为12月31日24时的数。</p>
 <h2 id="b">二、约数</h2><p>“近8万”指不足8万而接近8万；“9万余”指9万以上、不足10万。两年都是约数的，增减只能给出区间。</p>
 <ul><li>未统计：这一年没有统计这个数。</li><li>不适用：这个指标与本单位无关。</li><li>不公开：依法不公开。</li></ul>`,
+	}
+}
+
+func exampleAgencies() Agencies {
+	f := exampleFrame("单位名单 B（第2页，共3页）", -1)
+	f.Agency, f.Column = "", ""
+	return Agencies{
+		Frame: f, Coverages: exampleHome().Coverages,
+		Lists:  []AgencyList{{Link{"A", "agencies.html", false}, 12, false}, {Link{"B", "agencies.html", false}, 430, true}, {Link{"其他", "agencies.html", false}, 1, false}},
+		Parts:  []Link{{"第1页", "agencies.html", false}, {"第2页", "", false}, {"第3页", "agencies.html", false}},
+		Before: Link{"单位名单 B（第1页，共3页）", "agencies.html", false}, After: Link{"单位名单 B（第3页，共3页）", "agencies.html", false},
 	}
 }

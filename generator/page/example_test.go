@@ -75,6 +75,7 @@ func examples() map[string]View {
 		"report-draft":    draft,
 		"report-imported": old,
 		"home":            exampleHome(),
+		"agencies":        exampleAgencies(),
 		"agency":          exampleAgency(),
 		"column":          exampleColumn(),
 		"indicators":      exampleIndicators(),

@@ -5,27 +5,16 @@ import "slices"
 // Home is the portal: all agencies and what each has published.
 type Home struct {
 	Frame
-	Intro    HTML
-	Years    []int // the columns of the coverage table, newest first
-	Agencies []HomeAgency
-	Newest   []Publication
-	Across   []Link // one year of a form in several agencies
-	Sources  Link   // of a portal whose agencies stand on other sites: where each was found
+	Coverages
+	Intro   HTML
+	Count   int          // of all agencies, where they stand on pages of their own
+	Lists   []AgencyList // those pages
+	Newest  []Publication
+	Across  []Link // one year of a form in several agencies
+	Sources Link   // of a portal whose agencies stand on other sites: where each was found
 }
 
 func (Home) pageType() string { return "home" }
-
-// HasDataOnly reports whether a year is marked 仅数据, which needs explaining.
-func (h Home) HasDataOnly() bool {
-	for _, a := range h.Agencies {
-		for _, c := range a.Cells {
-			if c.Status == DataOnly {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // HasSealed reports whether a day among the news is that of a seal.
 func (h Home) HasSealed() bool {

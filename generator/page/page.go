@@ -36,6 +36,7 @@ type Type struct {
 func All() []Type {
 	return []Type{
 		{"across", "across.html", Across{}},
+		{"agencies", "agencies.html", Agencies{}},
 		{"agency", "agency.html", Agency{}},
 		{"checks", "checks.html", Checks{}},
 		{"column", "column.html", Column{}},

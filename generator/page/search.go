@@ -12,6 +12,7 @@ type Search struct {
 	Documents string // heading of what is found
 	Found     string // how many, with {n} for the number
 
+	Lists  []AgencyList // of a portal with a long list of agencies: they and their reports stand there
 	Years  []LinkedYear
 	Pinyin []Letter
 	Stroke []Letter

@@ -5,6 +5,7 @@ package page
 type Sources struct {
 	Frame
 	Agencies []SourceAgency
+	Lists    []AgencyList // where there are too many for one page: each stands there with its source
 }
 
 func (Sources) pageType() string { return "sources" }

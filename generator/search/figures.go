@@ -1,5 +1,10 @@
 package search
 
+import (
+	"encoding/json"
+	"strconv"
+)
+
 // Figures are the indicators of an agency with their values: what a search of
 // them shows. Paths are as seen from the folder of the agency's search.
 type Figures struct {
@@ -61,7 +66,45 @@ type SharedIndicator struct {
 	Key      string `json:"key"`
 	Label    string `json:"label"`
 	Unit     string `json:"unit,omitempty"`
-	Agencies []int  `json:"agencies"` // their numbers in the index
+	Agencies Runs   `json:"agencies"` // their numbers in the index
+}
+
+// Runs are ascending numbers. In JSON they are runs of neighbours, each the first and how
+// many: most agencies have most indicators, and a country has very many agencies.
+type Runs []int
+
+// MarshalJSON implements json.Marshaler.
+func (r Runs) MarshalJSON() ([]byte, error) {
+	out := []byte{'['}
+	for i := 0; i < len(r); {
+		n := 1
+		for i+n < len(r) && r[i+n] == r[i]+n {
+			n++
+		}
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = strconv.AppendInt(out, int64(r[i]), 10)
+		out = append(out, ',')
+		out = strconv.AppendInt(out, int64(n), 10)
+		i += n
+	}
+	return append(out, ']'), nil
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *Runs) UnmarshalJSON(data []byte) error {
+	var pairs []int
+	if err := json.Unmarshal(data, &pairs); err != nil {
+		return err
+	}
+	*r = Runs{}
+	for ; len(pairs) > 1; pairs = pairs[2:] {
+		for i := range pairs[1] {
+			*r = append(*r, pairs[0]+i)
+		}
+	}
+	return nil
 }
 
 // File gives them as a file called indicators.js.

@@ -66,6 +66,7 @@ type Builder struct {
 	rules   *hosting.Rules
 	opts    Options
 	asOf    civil.AsOf
+	listed  int // how many agencies stand on one page; see mostListed
 }
 
 // New prepares a build: templates is the tree of templates to use.
@@ -101,7 +102,7 @@ func New(ws, templates fs.FS, site *report.Site, opts Options) (*Builder, error)
 		own.Domain = u.Hostname()
 	}
 	columns, _ := form.LoadColumns(templates) // what is wrong with it is told with the forms
-	return &Builder{ws: ws, site: &own, set: set, columns: columns, assets: bundle, rules: rules, opts: opts, asOf: civil.On(opts.AsOf)}, nil
+	return &Builder{ws: ws, site: &own, set: set, columns: columns, assets: bundle, rules: rules, opts: opts, listed: mostListed, asOf: civil.On(opts.AsOf)}, nil
 }
 
 // BaseURL is the whole address that the site will stand at, "" where it is not known.

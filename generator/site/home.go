@@ -16,7 +16,7 @@ type coverage struct {
 	page.Coverage
 }
 
-func (p *Portal) homePage(demo bool) page.Home {
+func (p *Portal) homePage(d *directory, demo bool) page.Home {
 	b := p.Builder
 	f := b.base("index.html", b.site.Title)
 	f.Demo = demo
@@ -24,12 +24,17 @@ func (p *Portal) homePage(demo bool) page.Home {
 	if !demo {
 		f.Badge = b.site.Foot.BadgeScript
 	}
-	home := page.Home{Frame: f, Years: p.years()}
+	home := page.Home{Frame: f}
 	if b.site.Intro != "" {
 		home.Intro = template.HTML("<p>" + html.EscapeString(b.site.Intro) + "</p>")
 	}
-	for _, r := range p.rows {
-		home.Agencies = append(home.Agencies, b.homeAgency(r, home.Years))
+	if home.Lists = d.lists("index.html", -1); home.Lists != nil {
+		home.Count = len(p.rows)
+	} else {
+		home.Years = p.years()
+		for _, r := range p.rows {
+			home.Agencies = append(home.Agencies, b.homeAgency(r, "index.html", home.Years))
+		}
 	}
 	for _, n := range p.news {
 		home.Newest = append(home.Newest, n.Publication)
@@ -121,9 +126,10 @@ func (r *portalRow) cover(a *v1.Agency) {
 	}
 }
 
-func (b *Builder) homeAgency(r *portalRow, columns []int) page.HomeAgency {
+// homeAgency is the row of an agency in a table of a page.
+func (b *Builder) homeAgency(r *portalRow, from string, columns []int) page.HomeAgency {
 	away := r.from != nil
-	out := page.HomeAgency{Name: r.name, Href: r.at + "index.html", Away: away, Note: r.note}
+	out := page.HomeAgency{Name: r.name, Href: rel(from, r.at+"index.html"), Away: away, Note: r.note}
 	for _, year := range columns {
 		cell := page.Coverage{Status: page.Missing}
 		for _, c := range r.covered {
@@ -131,7 +137,9 @@ func (b *Builder) homeAgency(r *portalRow, columns []int) page.HomeAgency {
 				continue
 			}
 			cell = c.Coverage
-			cell.Away = away
+			if cell.Away = away; cell.Href != "" {
+				cell.Href = rel(from, cell.Href)
+			}
 			if c.report && out.Newest.Href == "" {
 				out.Newest = page.Link{Label: b.word("site.year", itoa(year)), Href: cell.Href, Away: away}
 			}

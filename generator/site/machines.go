@@ -54,9 +54,15 @@ func (p *Portal) addSitemaps(files *Files) ([]string, error) {
 		}
 	}
 	if len(own) > 0 {
-		all = append(all, hosting.Listed{Path: portalSitemap})
-		if err := files.Add(portalSitemap, hosting.Sitemaps(b.opts.BaseURL, own)[0]); err != nil {
-			return nil, err
+		for i, data := range hosting.Sitemaps(b.opts.BaseURL, own) {
+			name := portalSitemap
+			if i > 0 {
+				name = strings.TrimSuffix(portalSitemap, ".xml") + "-" + itoa(i+1) + ".xml"
+			}
+			all = append(all, hosting.Listed{Path: name})
+			if err := files.Add(name, data); err != nil {
+				return nil, err
+			}
 		}
 	}
 	for _, r := range p.rows {

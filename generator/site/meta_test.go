@@ -36,6 +36,7 @@ func metaNames() []string {
 func metaRules() map[string]string {
 	return map[string]string{
 		"home":        "rrr rrrr --------",
+		"agencies":    "rrr rrrr --------",
 		"agency":      "rrr rrrr -------o",
 		"column":      "rrr rrrr --------",
 		"report":      "rrr rrrr rrrooooo",
@@ -62,7 +63,7 @@ func metaRules() map[string]string {
 // pageTypes tells a page's type by its address.
 func pageTypes() []struct{ name, pattern string } {
 	return []struct{ name, pattern string }{
-		{"home", `^index\.html$`}, {"notfound", `^404\.html$`}, {"checks", `^checks/`}, {"verify", `^verify`}, {"sources", `^sources/`},
+		{"home", `^index\.html$`}, {"notfound", `^404\.html$`}, {"checks", `^checks/`}, {"verify", `^verify`}, {"sources", `^sources/`}, {"agencies", `^agencies/`},
 		{"across", `^compare/`}, {"moved", `^old/`}, {"article", `/notice\.html$`}, {"plan", `/plan/`}, {"text", `(^|^[^/]+/)[a-z-]+\.html$`},
 		{"commitments", `/commitments/index\.html$`}, {"commitment", `/commitments/`},
 		{"column", `^[^/]+/[^/]+/index\.html$`}, {"report", `/[0-9]{4}\.html$`},
@@ -162,7 +163,7 @@ func TestMetaNames(t *testing.T) {
 		}
 	}
 	for kind := range metaRules() {
-		if types[kind] == 0 && !slices.Contains([]string{"corrections", "verify", "sources"}, kind) { // TestSealedMeta, TestHarvestedMeta
+		if types[kind] == 0 && !slices.Contains([]string{"corrections", "verify", "sources", "agencies"}, kind) { // those of special sites: TestHarvestedMeta and others
 			t.Errorf("no page of type %s was looked at", kind)
 		}
 	}
@@ -384,20 +385,20 @@ func TestDescriptions(t *testing.T) {
 func TestHarvestedMeta(t *testing.T) {
 	b := builder(t, everyField(), site.Options{AsOf: civil.Date{Year: 2024, Month: 3, Day: 1}, BaseURL: "https://www.example.gov.cn/", Harvest: true})
 	p := b.NewPortal()
-	for _, a := range someAgencies(3) {
+	for _, a := range manyAgencies(300) {
 		p.Harvest(a, site.Origin{Harvested: v1.Harvested{ID: a.ID, Name: a.Name, Site: "https://b.example.gov.cn/", Proof: "none"}})
 	}
 	files, err := p.Files()
 	must(t, err)
-	seen := false
+	seen := map[string]bool{}
 	for _, name := range files.Names() {
 		if strings.HasSuffix(name, ".html") {
 			kind := pageType(name)
-			seen = seen || kind == "sources"
+			seen[kind] = true
 			checkMetas(t, "harvested, "+name, metasOf(t, files.Get(name)), strings.ReplaceAll(metaRules()[kind], " ", ""), true)
 		}
 	}
-	if !seen {
-		t.Error("there is no page of sources")
+	if !seen["sources"] || !seen["agencies"] {
+		t.Error("there is no page of sources, or of agencies")
 	}
 }

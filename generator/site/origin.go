@@ -64,7 +64,7 @@ func host(address string) string {
 }
 
 // addSources adds the page of sources and the list of them.
-func (p *Portal) addSources(files *Files, demo bool) error {
+func (p *Portal) addSources(files *Files, d *directory, demo bool) error {
 	if !p.opts.Harvest {
 		return nil
 	}
@@ -73,7 +73,7 @@ func (p *Portal) addSources(files *Files, demo bool) error {
 	f.Demo, f.AsOf = demo, day(b.opts.AsOf)
 	f.Crumbs = []page.Link{{Label: b.word("site.home"), Href: rel(sourcesPath, "index.html")}, {Label: f.Title}}
 	b.column(&f.Meta, f.Title, b.word("origin.about"), "portal")
-	out := page.Sources{Frame: f}
+	out := page.Sources{Frame: f, Lists: d.lists(sourcesPath, -1)}
 	list := v1.Harvest{Schema: v1.HarvestSchema, AsOf: b.opts.AsOf.String(), Agencies: []v1.Harvested{}}
 	for _, r := range p.rows {
 		one := page.SourceAgency{
@@ -84,7 +84,9 @@ func (p *Portal) addSources(files *Files, demo bool) error {
 		if r.demo {
 			one.Note = b.word("mark.demo")
 		}
-		out.Agencies = append(out.Agencies, one)
+		if out.Lists == nil {
+			out.Agencies = append(out.Agencies, one)
+		}
 		list.Agencies = append(list.Agencies, r.from.Harvested)
 	}
 	if err := p.addTo(files, sourcesPath, out); err != nil {

@@ -141,7 +141,8 @@ func (p *Portal) Files() (*Files, error) {
 	if err := b.addFeed(files, p.feed); err != nil {
 		return nil, err
 	}
-	home := p.homePage(demo)
+	d := p.directory()
+	home := p.homePage(&d, demo)
 	home.Feed = subscribe("index.html", p.feed)
 	if err := b.addTo(files, "index.html", home); err != nil {
 		return nil, err
@@ -155,10 +156,13 @@ func (p *Portal) Files() (*Files, error) {
 	if err := b.addTo(files, "404.html", page.NotFound{Frame: notFound}); err != nil {
 		return nil, err
 	}
+	if err := p.addDirectory(files, &d, demo); err != nil {
+		return nil, err
+	}
 	if err := p.addAcross(files, demo); err != nil {
 		return nil, err
 	}
-	if err := p.addSearch(files, demo); err != nil {
+	if err := p.addSearch(files, &d, demo); err != nil {
 		return nil, err
 	}
 	if b.opts.Rules != nil {
@@ -171,7 +175,7 @@ func (p *Portal) Files() (*Files, error) {
 			return nil, err
 		}
 	}
-	if err := p.addSources(files, demo); err != nil {
+	if err := p.addSources(files, &d, demo); err != nil {
 		return nil, err
 	}
 	if err := b.addPages(files, demo); err != nil {

@@ -12,10 +12,14 @@ import (
 	"fazhi/generator/search"
 )
 
+// mostNamedIndicators is how many indicators a portal with a long list of agencies names
+// where there are no scripts: agencies may have any number of their own.
+const mostNamedIndicators = 1000
+
 // addSearch adds the search over all agencies: their names and titles, and which
 // of them has which indicator. It is made from agency.json alone, and keeps no
 // value of it: those are asked of the agencies' own files.
-func (p *Portal) addSearch(files *Files, demo bool) error {
+func (p *Portal) addSearch(files *Files, d *directory, demo bool) error {
 	if !p.site.Has(report.SearchPart) {
 		return nil
 	}
@@ -35,7 +39,7 @@ func (p *Portal) addSearch(files *Files, demo bool) error {
 	if err := files.addAll(made.entries); err != nil {
 		return err
 	}
-	return p.addTo(files, searchPath, p.searchPage(made.dir, list, demo))
+	return p.addTo(files, searchPath, p.searchPage(made.dir, list, d, demo))
 }
 
 // searchedAgency is an agency as the portal finds it: by its names, by where it
@@ -151,7 +155,7 @@ func (p *Portal) sharedList() *search.Indicators {
 	return out
 }
 
-func (p *Portal) searchPage(index string, list *search.Indicators, demo bool) page.Search {
+func (p *Portal) searchPage(index string, list *search.Indicators, d *directory, demo bool) page.Search {
 	b := p.Builder
 	title := b.word("index.title")
 	f := b.base(searchPath, title)
@@ -164,8 +168,12 @@ func (p *Portal) searchPage(index string, list *search.Indicators, demo bool) pa
 		Frame: f, Scope: b.word("index.scope_portal"), Index: index + "/",
 		Documents: b.word("index.docs_portal"), Found: b.word("index.found_portal"),
 	}
+	out.Lists = d.lists(searchPath, -1)
 	var entries []search.Entry
 	for _, r := range p.rows {
+		if out.Lists != nil {
+			break // agencies and their reports stand on the pages of the list
+		}
 		to := rel(searchPath, r.at+"index.html")
 		entries = append(entries, search.Entry{Label: r.name, Href: to, Note: b.word("index.agency")})
 		for _, short := range r.aliases {
@@ -181,8 +189,14 @@ func (p *Portal) searchPage(index string, list *search.Indicators, demo bool) pa
 			entries = append(entries, search.Entry{Label: ind.Label, Href: to, Note: b.word("index.indicator")})
 		}
 	}
+	if out.Lists != nil && len(entries) > mostNamedIndicators {
+		entries = nil
+	}
 	years := map[int][]page.Link{}
 	for _, r := range p.rows {
+		if out.Lists != nil {
+			break
+		}
 		for _, t := range r.titled {
 			years[t.year] = append(years[t.year], page.Link{Label: t.title, Href: rel(searchPath, r.at+t.path), Away: r.from != nil})
 		}

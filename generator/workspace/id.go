@@ -15,7 +15,7 @@ var idPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile
 // Reserved reports whether a name at the top of the published site is taken by
 // the site itself: the folders of its assets and of pages over all agencies.
 func Reserved(name string) bool {
-	return slices.Contains([]string{"assets", "checks", "compare", "search", "verify"}, name)
+	return slices.Contains([]string{"agencies", "assets", "checks", "compare", "search", "sources", "verify"}, name)
 }
 
 // AgencyID reports whether an id can name an agency's folder and be part of an

@@ -41,7 +41,18 @@
     if (!head.starts) head.starts = head.shards.map(place);
     return head;
   };
-  fazhiSearch.allIndicators = () => file("indicators.js", () => kept.indicators);
+  // Who has an indicator is written as runs of numbers, each the first and how many.
+  const numbered = (runs) => {
+    const out = [];
+    for (let i = 0; i < runs.length; i += 2) for (let n = 0; n < runs[i + 1]; n++) out.push(runs[i] + n);
+    return out;
+  };
+  fazhiSearch.allIndicators = async () => {
+    const all = await file("indicators.js", () => kept.indicators);
+    if (!all.read) for (const form of all.forms) for (const ind of form.indicators) ind.agencies = numbered(ind.agencies);
+    all.read = true;
+    return all;
+  };
   fazhiSearch.figuresOf = async (agency, address) => {
     if (!kept.figures.has(agency)) await load(address);
     return kept.figures.get(agency);
