@@ -255,9 +255,12 @@ func (l *loaded) gate(log finding.List, draft, left bool) finding.List {
 	return out
 }
 
+// foreignID is the id of the finding that tells a file that no build made.
+const foreignID = "foreign-file"
+
 func foreign(name string) finding.Finding {
 	return finding.Finding{
-		ID: "foreign-file", Severity: finding.Info, Pos: finding.Pos{File: name},
+		ID: foreignID, Severity: finding.Info, Pos: finding.Pos{File: name},
 		Message: finding.Text{ZH: "输出文件夹里的这个文件不是本程序生成的，已原样保留", EN: "no build made this file; it was kept as it is"},
 		Cure:    finding.Text{ZH: "不需要时请自行删除；要随报告发布的文件应当放在 content 里", EN: "delete it if it is not needed; files to publish belong in content/"},
 	}

@@ -24,6 +24,10 @@ func refuse(out string) error {
 	return err
 }
 
+// ForeignIn lists what stands in a tree in place and was made by no build, as
+// [Written.Foreign] does of the tree before.
+func ForeignIn(out string) ([]string, error) { return foreignFiles(out, nil) }
+
 // foreignFiles lists what stands in the old tree and was made by no build: files,
 // and folders with all that is in them. made lists the tree that is to take its
 // place. A tree without a manifest is not ours: it must be empty, but for what may
