@@ -70,7 +70,7 @@ func (c *harvestCommand) Run(e *environment) error {
 		return err
 	}
 	defer w.tree.Discard()
-	h := &harvesting{buildCommand: b, asOf: asOf, portal: w.portal, own: builder.BaseURL(), log: l.log, unproved: map[string]bool{}, now: map[string]v1.Harvested{}}
+	h := &harvesting{buildCommand: b, asOf: asOf, portal: w.portal, own: builder.BaseURL(), log: l.log, logs: map[string]v1.Harvested{}, unproved: map[string]bool{}, now: map[string]v1.Harvested{}}
 	if err := h.prepare(c, l.Dir); err != nil {
 		return err
 	}
@@ -87,7 +87,8 @@ type harvesting struct {
 	portal   *site.Portal
 	own      string // address of the portal, "" where it has none
 	keys     []note.Verifier
-	earlier  []v1.Harvested // what the portal in place has, by id
+	earlier  []v1.Harvested          // what the portal in place has, by id
+	logs     map[string]v1.Harvested // what any harvest took that sealed, by id
 	log      finding.List
 	stopped  bool // no portal can be made
 	sites    int  // that something was taken of
@@ -119,6 +120,11 @@ func (h *harvesting) prepare(c *harvestCommand, workspace string) error {
 	}
 	if was != nil {
 		h.earlier = was.Agencies
+		for _, one := range slices.Concat(was.Seen, was.Agencies) {
+			if one.Head != "" {
+				h.logs[one.ID] = one
+			}
+		}
 	}
 	return nil
 }
@@ -253,20 +259,20 @@ func (h *harvesting) site(s *harvest.Site) error {
 	return err
 }
 
-// seen gives the tree head of an agency that the last harvest saw. Where a key is
+// seen gives the tree head of an agency that the last harvest saw which took it. Where a key is
 // given and that head was signed with another one, the key was changed, and somebody
 // vouches for it.
 func (h *harvesting) seen(id string) [][]byte {
-	i, ok := slices.BinarySearchFunc(h.earlier, id, func(a v1.Harvested, id string) int { return strings.Compare(a.ID, id) })
-	if !ok || h.earlier[i].Head == "" {
+	last, ok := h.logs[id]
+	if !ok {
 		return nil
 	}
 	for _, k := range h.keys {
-		if k.Name() == keyName(h.earlier[i].Key) && !strings.HasPrefix(h.earlier[i].Key, fmt.Sprintf("%s+%08x", k.Name(), k.KeyHash())) {
+		if k.Name() == keyName(last.Key) && !strings.HasPrefix(last.Key, fmt.Sprintf("%s+%08x", k.Name(), k.KeyHash())) {
 			return nil
 		}
 	}
-	return [][]byte{[]byte(h.earlier[i].Head)}
+	return [][]byte{[]byte(last.Head)}
 }
 
 // keyName is the name of a public key.

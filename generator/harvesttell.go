@@ -20,6 +20,11 @@ func (h *harvesting) conclude(e *environment, l *loaded, w *whole, own int, star
 		e.tell(h.log)
 		return h.sayVanished(gone)
 	}
+	for id, one := range h.logs {
+		if _, ok := h.now[id]; !ok {
+			h.portal.LeaveOut(one)
+		}
+	}
 	links, err := h.finish(l, w)
 	if h.log.Add(links...); err != nil {
 		e.tell(h.log)

@@ -331,7 +331,10 @@ func (s *Site) read(name string) ([]byte, error) {
 }
 
 func (s *Site) mismatch(name string, text finding.Text) finding.Finding {
-	return finding.Finding{ID: "harvest-unproved", Severity: finding.Error, Pos: s.at(name), Message: text}
+	return finding.Finding{
+		ID: "harvest-unproved", Severity: finding.Error, Pos: s.at(name), Message: text,
+		Cure: finding.Text{ZH: "向那个单位核实；查清改正以后再采集", EN: "ask that agency; harvest again when it is mended"},
+	}
 }
 
 // decode reads an agency.json, and tells all that keeps it out of a portal.

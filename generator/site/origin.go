@@ -29,6 +29,10 @@ func (p *Portal) Harvest(a *v1.Agency, from Origin) {
 	p.take(&portalRow{at: from.Site + a.ID + "/", from: &from}, a)
 }
 
+// LeaveOut notes an agency that an earlier harvest took, so that its log is still known
+// when it is taken again. The portal says nothing else of it.
+func (p *Portal) LeaveOut(earlier v1.Harvested) { p.leftOut = append(p.leftOut, earlier) }
+
 // others gives the addresses of the sites whose agencies the portal has.
 func (p *Portal) others() []string {
 	seen := map[string]bool{}
@@ -92,7 +96,10 @@ func (p *Portal) addSources(files *Files, d *directory, demo bool) error {
 	if err := p.addTo(files, sourcesPath, out); err != nil {
 		return err
 	}
-	slices.SortFunc(list.Agencies, func(x, y v1.Harvested) int { return strings.Compare(x.ID, y.ID) })
+	list.Seen = slices.Clone(p.leftOut)
+	byID := func(x, y v1.Harvested) int { return strings.Compare(x.ID, y.ID) }
+	slices.SortFunc(list.Agencies, byID)
+	slices.SortFunc(list.Seen, byID)
 	data, err := list.Encode()
 	if err != nil {
 		return err

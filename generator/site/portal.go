@@ -33,6 +33,8 @@ type Portal struct {
 	feed   *feed.Feed
 	shared *sharedIndicators
 	across *acrossYears
+
+	leftOut []v1.Harvested // of a harvest: see LeaveOut
 }
 
 // portalRow is what is kept of an agency.

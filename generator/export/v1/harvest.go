@@ -14,6 +14,10 @@ type Harvest struct {
 	Schema   string      `json:"schema"`
 	AsOf     string      `json:"asOf"`     // the day on which they were taken
 	Agencies []Harvested `json:"agencies"` // sorted by id
+
+	// What earlier harvests took and this one left out, sorted by id: the logs that were
+	// seen then still bind.
+	Seen []Harvested `json:"seen,omitempty"`
 }
 
 // Harvested is an agency of another site.
