@@ -52,10 +52,7 @@ func (c *buildCommand) guard(l *loaded, w *whole, next *site.Built) error {
 	if err := c.keepsPortal(before, next); err != nil {
 		return err
 	}
-	folders, err := before.Differing(next)
-	if err != nil {
-		return err
-	}
+	folders := before.Differing(next)
 	is, err := next.ContentsOf(folders, nil)
 	if err != nil {
 		return err

@@ -67,15 +67,12 @@ func openTree(dir string, draft bool) (*Built, error) {
 // is reports whether the tree at out is the one that was opened, nil for none that
 // is to be published.
 func (b *Built) is(out string) bool {
-	now, err := openListing(out)
-	if err != nil {
-		return false
+	if b != nil {
+		now, err := sumOfManifest(out)
+		return err == nil && now == b.sum
 	}
-	defer now.Close()
-	if b == nil {
-		return now == nil || now.Draft || now.Part != nil
-	}
-	return now != nil && now.sum == b.sum
+	head, err := headOf(out)
+	return err == nil && (head == nil || head.Draft || head.Part != nil)
 }
 
 // Close closes the tree; a nil one has nothing to close.

@@ -8,7 +8,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 )
 
 // ownKeep tells files that belong beside a site and need no mention: a note,
@@ -231,6 +234,17 @@ func copyFile(from, to string, mode fs.FileMode) error {
 
 // removeTree removes a tree, and folders in it that are read only.
 func removeTree(dir string) error {
+	entries, _ := os.ReadDir(dir) // what is wrong shows when the rest is removed
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(entries); i = int(next.Add(1)) - 1 {
+				_ = os.RemoveAll(filepath.Join(dir, entries[i].Name()))
+			}
+		})
+	}
+	wg.Wait()
 	if os.RemoveAll(dir) == nil {
 		return nil
 	}

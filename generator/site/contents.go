@@ -242,33 +242,25 @@ func (c *Contents) Changes(next *Contents) (Changes, error) {
 
 // Differing gives the top folders whose files two trees do not list alike: of all
 // others they publish the same. Either may be nil.
-func (b *Built) Differing(other *Built) ([]string, error) { return differing(b.list(), other.list()) }
+func (b *Built) Differing(other *Built) []string { return differing(b.list(), other.list()) }
 
-func differing(a, b *listing) ([]string, error) {
+func differing(a, b *listing) []string {
 	all := append(a.folders(), b.folders()...)
 	slices.Sort(all)
 	var out []string
 	for _, folder := range slices.Compact(all) {
-		same, err := a.same(b, folder)
-		if err != nil {
-			return nil, err
-		}
-		if !same {
+		if !a.same(b, folder) {
 			out = append(out, folder)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // differences tells how many files of two trees are new, changed and gone, but for
 // compressed copies.
 func differences(a, b *listing) (int, error) {
-	folders, err := differing(a, b)
-	if err != nil {
-		return 0, err
-	}
 	n := 0
-	for _, folder := range append(folders, "") {
+	for _, folder := range append(differing(a, b), "") {
 		was, err := a.in(folder)
 		if err != nil {
 			return 0, err

@@ -32,14 +32,31 @@ func Formers(out string) ([]Former, error) {
 	if err != nil {
 		return nil, err
 	}
+	return counted(out)
+}
+
+// counted lists the trees that are kept, with the number of their files.
+func counted(out string) ([]Former, error) {
 	all, err := formers(out)
 	if err != nil {
 		return nil, err
 	}
-	return all[:min(len(all), KeptFormers)], nil
+	var whole []Former
+	for _, f := range all {
+		list, err := publicListing(f.Dir)
+		if err != nil || list == nil {
+			continue // somebody's own
+		}
+		f.Files = list.plain
+		list.Close()
+		if whole = append(whole, f); len(whole) == KeptFormers {
+			break
+		}
+	}
+	return whole, nil
 }
 
-// formers lists all, also those that are about to be removed.
+// formers lists all, also those that are about to be removed, without counting files.
 func formers(out string) ([]Former, error) {
 	parent, prefix := beside(out, "before")
 	entries, err := os.ReadDir(parent)
@@ -54,12 +71,9 @@ func formers(out string) ([]Former, error) {
 			continue
 		}
 		f := Former{Dir: filepath.Join(parent, e.Name()), number: n}
-		list, err := publicListing(f.Dir)
-		if err != nil || list == nil {
+		if !isPublic(f.Dir) {
 			continue // somebody's own
 		}
-		f.Files = list.plain
-		list.Close()
 		if info, err := os.Stat(filepath.Join(f.Dir, ManifestName)); err == nil {
 			f.Built = info.ModTime()
 		}
@@ -82,17 +96,22 @@ func publicListing(dir string) (*listing, error) {
 // keepable tells whether a tree is worth keeping beside the one at out: both were
 // built to be published, and they are not the same.
 func keepable(dir, out string) bool {
-	old, err := publicListing(dir)
-	if err != nil || old == nil {
+	if !isPublic(dir) || !isPublic(out) {
 		return false
 	}
-	defer old.Close()
-	now, err := publicListing(out)
-	if err != nil || now == nil {
+	old, err := sumOfManifest(dir)
+	if err != nil {
 		return false
 	}
-	defer now.Close()
-	return old.sum != now.sum
+	now, err := sumOfManifest(out)
+	return err == nil && old != now
+}
+
+// isPublic reports whether a tree is a site that was built to be published, as its
+// manifest begins.
+func isPublic(dir string) bool {
+	head, err := headOf(dir)
+	return err == nil && head != nil && !head.Draft && head.Part == nil
 }
 
 // keepFormer gives a tree that was in place the name of one: numbers go up, so
@@ -166,12 +185,12 @@ func Rollback(out string, back int, seen *Built) (w Written, err error) {
 		return w, err
 	}
 	defer free()
-	all, err := formers(out)
+	all, err := counted(out)
 	if err != nil {
 		return w, err
 	}
-	if back < 1 || back > min(len(all), KeptFormers) {
-		return w, &NoFormerError{out, min(len(all), KeptFormers)}
+	if back < 1 || back > len(all) {
+		return w, &NoFormerError{out, len(all)}
 	}
 	target := all[back-1].Dir
 	made, err := whole(target)

@@ -1,15 +1,17 @@
 package site
 
 import (
-	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
+	"hash"
 	"io"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	v1 "fazhi/generator/export/v1"
@@ -25,7 +27,8 @@ type listing struct {
 	plain       int               // files but for compressed copies
 	tallying    tallying
 	sorted      bool
-	spans       map[string][]extent // by top folder, "" for the files beside them
+	spans       map[string][]extent          // by top folder, "" for the files beside them
+	sums        map[string][sha256.Size]byte // of the files of each, as they are listed
 
 	folder string // that was read last
 	below  []ManifestFile
@@ -53,7 +56,7 @@ func openListing(dir string) (*listing, error) {
 	if file == nil {
 		return nil, err
 	}
-	l := &listing{file: file, sorted: true, spans: map[string][]extent{}}
+	l := &listing{file: file, sorted: true, spans: map[string][]extent{}, sums: map[string][sha256.Size]byte{}}
 	if known, err := l.scan(); err != nil || !known {
 		file.Close()
 		return nil, err
@@ -80,12 +83,27 @@ func headOf(dir string) (*v1.Manifest, error) {
 	return &head, nil
 }
 
+// sumOfManifest gives the sum that the listing of a tree has, without reading what it
+// says.
+func sumOfManifest(dir string) (sum [sha256.Size]byte, err error) {
+	file, err := openManifest(dir)
+	if file == nil {
+		return sum, cmp.Or(err, fs.ErrNotExist)
+	}
+	defer file.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, file)
+	h.Sum(sum[:0])
+	return sum, err
+}
+
 // scan reads the manifest once; known is false where it is none of ours.
 func (l *listing) scan() (known bool, err error) {
 	sum := sha256.New()
 	in := &watched{r: l.file}
 	var last, at string // the file before, and its top folder
 	var copies copyFinder
+	below := folderSum{Hash: sha256.New()}
 	head, err := v1.ScanManifest(io.TeeReader(in, sum), func(f ManifestFile, from, to int64) error {
 		l.sorted = l.sorted && (last == "" || last < f.Path)
 		isCopy := copies.is(f.Path)
@@ -94,6 +112,10 @@ func (l *listing) scan() (known bool, err error) {
 		}
 		l.tallying.add(f, isCopy)
 		folder := topFolder(f.Path)
+		if last == "" || folder != at {
+			below.end(l.sums, at)
+		}
+		below.add(f)
 		spans := l.spans[folder]
 		if n := len(spans); n > 0 && at == folder {
 			spans[n-1].to = to
@@ -109,8 +131,30 @@ func (l *listing) scan() (known bool, err error) {
 	case err != nil || head.Schema != v1.ManifestSchema:
 		return false, nil
 	}
+	below.end(l.sums, at)
 	l.Manifest, l.sum = head, [sha256.Size]byte(sum.Sum(nil))
 	return true, nil
+}
+
+// folderSum sums up what is listed of a top folder.
+type folderSum struct {
+	hash.Hash
+	line []byte
+}
+
+func (s *folderSum) add(f ManifestFile) {
+	s.line = append(append(s.line[:0], f.Path...), 0)
+	s.line = append(strconv.AppendInt(s.line, int64(f.Size), 10), 0)
+	s.line = append(append(s.line, f.SHA256...), 0)
+	s.Write(s.line)
+}
+
+// end ends a stretch of a folder. What stands in none comes in several of them.
+func (s *folderSum) end(sums map[string][sha256.Size]byte, folder string) {
+	before := sums[folder]
+	s.Write(before[:])
+	sums[folder] = [sha256.Size]byte(s.Sum(nil))
+	s.Reset()
 }
 
 // watched remembers why reading failed.
@@ -162,30 +206,9 @@ func (l *listing) in(folder string) ([]ManifestFile, error) {
 	return below, nil
 }
 
-// same reports whether another manifest has the same files in a top folder.
-func (l *listing) same(other *listing, folder string) (bool, error) {
-	a, err := l.text(folder)
-	if err != nil {
-		return false, err
-	}
-	b, err := other.text(folder)
-	return bytes.Equal(a, b), err // as one program writes it; what differs is compared closely
-}
-
-// text is what the manifest says of a top folder, nothing where that is nothing.
-func (l *listing) text(folder string) ([]byte, error) {
-	var out []byte
-	if l == nil {
-		return nil, nil
-	}
-	for _, s := range l.spans[folder] {
-		data := make([]byte, s.to-s.from)
-		if _, err := l.file.ReadAt(data, s.from); err != nil {
-			return nil, err
-		}
-		out = append(out, bytes.TrimLeft(data, ", \n")...)
-	}
-	return out, nil
+// same reports whether another manifest lists the same files of a top folder.
+func (l *listing) same(other *listing, folder string) bool {
+	return l != nil && other != nil && l.sums[folder] == other.sums[folder]
 }
 
 // get gives a file of the tree, nil where it lists none.
