@@ -9,8 +9,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -250,46 +250,56 @@ func (t Trace) Sum() (sum [sha256.Size]byte, ok bool) {
 // Holds reports whether a file system still has all that was read, without reading
 // what bears the mark that it had.
 func (t Trace) Holds(under fs.FS) bool {
-	near := near{under: under}
-	defer near.close()
+	near := near{{FS: under}}
+	defer near.leave("")
 	return !slices.ContainsFunc(t, func(s Seen) bool { return !s.holds(under, &near) })
 }
 
-// near asks for files whose names come sorted: the folder that was asked last stays
-// open, where the file system can do that.
-type near struct {
-	under  fs.FS
-	name   string // of the folder
-	folder fs.FS  // nil for none
-	open   io.Closer
+// near asks for files whose names come sorted. Where the file system can open folders
+// it keeps those open in which the last file stands, each in the one before, the file
+// system itself first: from there every question would open all of them.
+type near []nearFolder
+
+type nearFolder struct {
+	fs.FS
+	name string // with a slash, but for the first
+	open io.Closer
 }
 
-func (n *near) close() {
-	if n.open != nil {
-		_ = n.open.Close()
+// leave closes the folders in which a name does not stand.
+func (n *near) leave(name string) {
+	for last := len(*n) - 1; last > 0 && (name == "" || !strings.HasPrefix(name, (*n)[last].name)); last-- {
+		_ = (*n)[last].open.Close()
+		*n = (*n)[:last]
 	}
-	n.folder, n.open = nil, nil
 }
 
 func (n *near) stat(name string) (fs.FileInfo, error) {
-	opener, ok := n.under.(interface {
-		OpenFolder(name string) (fs.FS, io.Closer, error)
-	})
-	if !ok {
-		return fs.Stat(n.under, name)
-	}
-	if dir := path.Dir(name); n.folder == nil || dir != n.name {
-		n.close()
-		if folder, open, err := opener.OpenFolder(dir); err == nil {
-			n.name, n.folder, n.open = dir, folder, open
+	n.leave(name)
+	last := (*n)[len(*n)-1]
+	for {
+		opener, ok := last.FS.(interface {
+			OpenFolder(name string) (fs.FS, io.Closer, error)
+		})
+		folder, _, below := strings.Cut(name[len(last.name):], "/")
+		if !ok || !below {
+			break
 		}
-	}
-	if n.folder != nil {
-		if info, err := fs.Stat(n.folder, path.Base(name)); err == nil {
-			return info, nil
+		files, open, err := opener.OpenFolder(folder)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, err
 		}
+		if err != nil {
+			return fs.Stat((*n)[0].FS, name)
+		}
+		last = nearFolder{files, last.name + folder + "/", open}
+		*n = append(*n, last)
 	}
-	return fs.Stat(n.under, name) // a link may lead to another folder
+	info, err := fs.Stat(last.FS, name[len(last.name):])
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return info, err
+	}
+	return fs.Stat((*n)[0].FS, name) // a link may lead to another folder
 }
 
 func (s Seen) holds(under fs.FS, near *near) bool {

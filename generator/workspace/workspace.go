@@ -75,7 +75,7 @@ func (f files) OpenFolder(name string) (fs.FS, io.Closer, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return dir.FS(), dir, nil
+	return files{dir.FS().(system), dir}, dir, nil
 }
 
 // overlay shows two trees as one; a file of the first hides one of the second.
