@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,10 +112,11 @@ func (c *buildCommand) conclude(e *environment, l *loaded, w *whole, log finding
 		c.tellDry(e, w)
 		return failed
 	}
+	told := slices.Clone(log)
 	if err := c.replace(w, &log); err != nil {
 		return err
 	}
-	w.memory.turn(l, w, log)
+	w.memory.turn(l, w, told)
 	e.tellBut(log, c.hide(l))
 	c.summary(e, w.counted(), time.Since(start))
 	c.tellPace(e, w.counted(), w.pace)
@@ -128,15 +130,25 @@ func (c *buildCommand) replace(w *whole, log *finding.List) error {
 	if err != nil {
 		return sayWrite(c.Out, err)
 	}
-	for _, name := range written.Foreign {
+	c.tellForeign(written.Foreign, log)
+	return nil
+}
+
+func (c *buildCommand) tellForeign(names []string, log *finding.List) {
+	for _, name := range names {
 		log.Add(foreign(filepath.ToSlash(filepath.Join(c.Out, name))))
 	}
-	return nil
 }
 
 // same tells a build that comes to what the last one made: nothing is written.
 func (c *buildCommand) same(e *environment, l *loaded, last *rememberedSite, took time.Duration) error {
-	e.tellBut(last.Log, c.hide(l))
+	names, err := site.NotBuilt(c.folder(l.Dir))
+	if err != nil {
+		return sayWrite(c.Out, err)
+	}
+	log := slices.Clone(last.Log)
+	c.tellForeign(names, &log)
+	e.tellBut(log, c.hide(l))
 	c.summary(e, last.Counted, took)
 	c.tellPace(e, last.Counted, pace{taken: len(last.Agencies)})
 	w := whole{changes: &site.Changes{}, waiting: last.Waiting}
@@ -255,12 +267,9 @@ func (l *loaded) gate(log finding.List, draft, left bool) finding.List {
 	return out
 }
 
-// foreignID is the id of the finding that tells a file that no build made.
-const foreignID = "foreign-file"
-
 func foreign(name string) finding.Finding {
 	return finding.Finding{
-		ID: foreignID, Severity: finding.Info, Pos: finding.Pos{File: name},
+		ID: "foreign-file", Severity: finding.Info, Pos: finding.Pos{File: name},
 		Message: finding.Text{ZH: "输出文件夹里的这个文件不是本程序生成的，已原样保留", EN: "no build made this file; it was kept as it is"},
 		Cure:    finding.Text{ZH: "不需要时请自行删除；要随报告发布的文件应当放在 content 里", EN: "delete it if it is not needed; files to publish belong in content/"},
 	}

@@ -9,8 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -202,24 +200,7 @@ func (m *memory) unchanged(l *loaded) (*rememberedSite, bool) {
 	if !r.Days.Has(l.asOf.Day()) || !sameJSON(r.Agencies, l.agencies) || !sameJSON(r.Outside, l.log) || !e.Read.Holds(l.FS) || !manifest.IsIn(m.out) || !files.IsIn(m.out) {
 		return nil, false
 	}
-	return &r, m.sameForeign(r.Log) && m.allStand(l)
-}
-
-// sameForeign reports whether the tree in place has those files that no build made of
-// which was told, and no others.
-func (m *memory) sameForeign(told finding.List) bool {
-	names, err := site.ForeignIn(m.out)
-	was := 0
-	for _, f := range told {
-		if f.ID == foreignID {
-			was++
-		}
-	}
-	return err == nil && was == len(names) && !slices.ContainsFunc(names, func(name string) bool {
-		return !slices.ContainsFunc(told, func(f finding.Finding) bool {
-			return f.ID == foreignID && strings.HasSuffix(f.Pos.File, "/"+name)
-		})
-	})
+	return &r, m.allStand(l)
 }
 
 // allStand reports whether nothing that was read for any agency is otherwise, and all

@@ -18,6 +18,27 @@ import (
 // and what version control keeps.
 func ownKeep(name string) bool { return name == "README.md" || strings.HasPrefix(name, ".") }
 
+// NotBuilt gives what stands in the tree at out and no build made, to be told.
+func NotBuilt(out string) ([]string, error) {
+	out, err := place(out)
+	if err != nil {
+		return nil, err
+	}
+	all, err := foreignFiles(out, nil)
+	return toTell(all), err
+}
+
+// toTell leaves out what needs no mention.
+func toTell(foreign []string) []string {
+	var out []string
+	for _, name := range foreign {
+		if !ownKeep(name) {
+			out = append(out, filepath.ToSlash(name))
+		}
+	}
+	return out
+}
+
 // refuse refuses a folder that is not ours.
 func refuse(out string) error {
 	if known, err := headOf(out); known != nil || err != nil {
@@ -26,10 +47,6 @@ func refuse(out string) error {
 	_, err := foreignFiles(out, nil)
 	return err
 }
-
-// ForeignIn lists what stands in a tree in place and was made by no build, as
-// [Written.Foreign] does of the tree before.
-func ForeignIn(out string) ([]string, error) { return foreignFiles(out, nil) }
 
 // foreignFiles lists what stands in the old tree and was made by no build: files,
 // and folders with all that is in them. made lists the tree that is to take its

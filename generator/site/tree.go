@@ -267,11 +267,7 @@ func (t *Tree) carry(w *Written) (foreign []string, err error) {
 	if foreign, err = foreignFiles(t.out, made); err != nil {
 		return nil, err
 	}
-	for _, name := range foreign {
-		if !ownKeep(name) {
-			w.Foreign = append(w.Foreign, filepath.ToSlash(name))
-		}
-	}
+	w.Foreign = toTell(foreign)
 	return foreign, carryAll(t.out, t.fresh, foreign)
 }
 
