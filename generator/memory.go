@@ -27,6 +27,7 @@ import (
 type memory struct {
 	store  *cache.Store
 	out    string // the tree in place
+	bare   bool   // there is no tree in place to take anything over from
 	now    time.Time
 	stands map[string]bool // agencies of which it is known that what was read for them is as it was
 
@@ -82,7 +83,8 @@ func (c *buildCommand) remember(l *loaded, now time.Time) *memory {
 		name = ".elsewhere" // of all such folders the last one is remembered
 	}
 	store := cache.Open(filepath.Join(l.Dir, name+".made"), [sha256.Size]byte(world.Sum(nil)))
-	return &memory{store: store, out: out, now: now, stands: map[string]bool{}}
+	_, gone := os.Stat(filepath.Join(out, site.ManifestName))
+	return &memory{store: store, out: out, bare: gone != nil, now: now, stands: map[string]bool{}}
 }
 
 // remembered is how a part is kept.
@@ -97,7 +99,7 @@ type remembered struct {
 // recall takes an agency over as it was made, if all that was read for it is as it
 // was, and its files too.
 func (m *memory) recall(l *loaded, w *whole, id string) (p part, ok bool) {
-	if m == nil || w.off.Load() {
+	if m == nil || m.bare || w.off.Load() {
 		return p, false
 	}
 	e, ok := m.store.Load(id)
