@@ -29,14 +29,14 @@ func areas() []area {
 		{"comparing texts", `fazhi/generator/compare\.`},
 		{"search", `fazhi/generator/search\.`},
 		{"following links", `fazhi/generator/site\.(ReadLinks|\(\*Files\)\.(Broken)?Links|\(\*linkGate\)|\(\*linkReader\))`},
-		{"looking for what is not public", `fazhi/generator/site\..*[lL]eak`},
+		{"looking for what is not public", `^fazhi/generator/site\..*[lL]eak`},
 		{"compressing", `compress/(gzip|flate)|klauspost/compress`},
 		{"hashing", `crypto/(internal/fips140/)?sha256`},
 		{"JSON and CSV", `encoding/(json|csv)\.`},
 		{"templates", `(text|html)/template\.|fazhi/generator/page\.`},
 		{"reading and writing files", `internal/poll\.|^os\.|^syscall\.|golang\.org/x/sys/unix\.`},
 		{"the rest of reading sources", `fazhi/generator/(source|quantity|form|report)`},
-		{"the rest of making pages", `fazhi/generator/(site|export|feed|archive|record)`},
+		{"the rest of making pages", `^fazhi/generator/(site|export|feed|archive|record)`},
 	}
 }
 
