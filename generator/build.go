@@ -61,9 +61,6 @@ func (c *buildCommand) Run(e *environment) error {
 	if err := c.place(l.Dir); err != nil {
 		return err
 	}
-	if err := c.suits(l.Dir); err != nil {
-		return err
-	}
 	l.only(c.shard)
 	builder, err := l.builder(site.Options{Draft: c.Draft, AsOf: asOf, BaseURL: c.BaseURL, SRI: c.SRI})
 	if err != nil {
@@ -222,11 +219,12 @@ func (c *buildCommand) baseURL() error {
 	return nil
 }
 
-// place checks that the site is not written into the sources.
+// place checks that the site is not written into the sources, nor in the place of what
+// it does not suit.
 func (c *buildCommand) place(workspace string) error {
 	rel, err := filepath.Rel(workspace, c.folder(workspace))
 	if err != nil {
-		return nil // on another disk
+		return c.suits(workspace) // on another disk
 	}
 	if c.Draft && rel == publicFolder {
 		return problem{finding.Text{
@@ -241,7 +239,7 @@ func (c *buildCommand) place(workspace string) error {
 			EN: "the output folder cannot be the workspace itself or stand in data, content or templates: " + c.Out,
 		}}
 	}
-	return nil
+	return c.suits(workspace)
 }
 
 // gate gives the findings of a year as they count for a build. What a draft

@@ -58,9 +58,6 @@ func (c *harvestCommand) Run(e *environment) error {
 	if err := b.place(l.Dir); err != nil {
 		return err
 	}
-	if err := b.suits(l.Dir); err != nil {
-		return err
-	}
 	builder, err := l.builder(site.Options{AsOf: asOf, BaseURL: b.BaseURL, SRI: b.SRI, Harvest: true})
 	if err != nil {
 		return err

@@ -102,7 +102,7 @@ func TestHarvestHosts(t *testing.T) {
 		{"away", "manifest.json", "转到了别的网站"},
 		{"none", "manifest.json", "没有这个文件"},
 		{"none", "agency.json", "没有这个文件"},
-		{"broken", "agency.json", "503"},
+		{"broken", "agency.json", "网站没有应答，或者应答出错（503 Service Unavailable）"},
 		{"page", "manifest.json", "不是完整的 JSON"},
 		{"page", "agency.json", "不是完整的 JSON"},
 	} {
@@ -116,6 +116,11 @@ func TestHarvestHosts(t *testing.T) {
 		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("%s, %s: ended after %v", c.how, c.file, took)
 		}
+	}
+	nobody := httptest.NewServer(nil)
+	nobody.Close()
+	if log := command(t, 1, "-C", portal, "harvest", nobody.URL+"/x/"); !strings.Contains(log, "网站没有应答，或者应答出错（dial tcp") || strings.Contains(log, "Get \"") {
+		t.Errorf("a host that is not there: %s", log)
 	}
 	if after, err := os.ReadFile(filepath.Join(portal, "public", "manifest.json")); err != nil || !bytes.Equal(before, after) {
 		t.Errorf("the portal is not as it was: %v", err)

@@ -52,9 +52,6 @@ func (c *mergeCommand) Run(e *environment) error {
 	if err := b.place(l.Dir); err != nil {
 		return err
 	}
-	if err := b.suits(l.Dir); err != nil {
-		return err
-	}
 	if err := c.sameHere(b, l, parts[0]); err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -180,10 +181,27 @@ func (s *Site) unread(name string, err error) finding.Finding {
 		f.Cure = finding.Text{ZH: "过一会儿再试，或者用 --timeout 多等一会儿", EN: "try again later, or wait longer with --timeout"}
 	case errors.As(err, &syntax), errors.As(err, &kind), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		f.Message = finding.Text{ZH: "不是完整的 JSON，可能没有传完：" + err.Error(), EN: "not whole JSON: " + err.Error()}
+	case errors.Is(err, verify.ErrUnreachable):
+		f.Message = finding.Text{ZH: "网站没有应答，或者应答出错（" + reason(err) + "）", EN: "the host does not answer as it should (" + reason(err) + ")"}
+		f.Cure = finding.Text{ZH: "核对网址；网址没有错的，过一会儿再采集，仍然这样就把括号里的原因告诉网站的管理人员", EN: "check the address; if it is right, harvest again later, or tell those who run the site"}
 	default:
-		f.Message = finding.Text{ZH: "读不出来：" + err.Error(), EN: "cannot be read: " + err.Error()}
+		f.Message = finding.Text{ZH: "读不出来（" + reason(err) + "）", EN: "cannot be read (" + reason(err) + ")"}
+		f.Cure = finding.Text{ZH: "核对文件夹、网址和读取的权限", EN: "check the folder or address, and whether it may be read"}
 	}
 	return f
+}
+
+// reason is what the system or the host gave as one, without what was asked of it.
+func reason(err error) string {
+	var asked *url.Error
+	if errors.As(err, &asked) {
+		return asked.Err.Error()
+	}
+	var opened *fs.PathError
+	if errors.As(err, &opened) {
+		err = opened.Err
+	}
+	return strings.TrimPrefix(err.Error(), verify.ErrUnreachable.Error()+": ")
 }
 
 // version tells a file of another version than this program knows.

@@ -20,8 +20,8 @@ const Patience = time.Minute
 // mostRedirects is how many redirects are followed.
 const mostRedirects = 3
 
-// errUnreachable says that a host does not answer as one that has a site.
-var errUnreachable = errors.New("the host does not answer")
+// ErrUnreachable says that a host does not answer as one that has a site.
+var ErrUnreachable = errors.New("the host does not answer")
 
 // ErrAddress says that an address cannot be that of a site.
 var ErrAddress = errors.New("not the address of a site")
@@ -74,7 +74,7 @@ func (r *remote) follow(req *http.Request, via []*http.Request) error {
 	case req.URL.Host != r.base.Host || req.URL.Scheme != r.base.Scheme:
 		return ErrElsewhere
 	case len(via) > mostRedirects:
-		return errUnreachable
+		return ErrUnreachable
 	}
 	return nil
 }
@@ -97,7 +97,7 @@ func (r *remote) Open(name string) (fs.File, error) {
 	case errors.Is(err, ErrElsewhere):
 		return fail(ErrElsewhere)
 	case err != nil:
-		return fail(fmt.Errorf("%w: %w", errUnreachable, err))
+		return fail(fmt.Errorf("%w: %w", ErrUnreachable, err))
 	}
 	switch {
 	case resp.StatusCode == http.StatusOK && resp.ContentLength <= largestFile:
@@ -107,7 +107,7 @@ func (r *remote) Open(name string) (fs.File, error) {
 	case resp.StatusCode == http.StatusNotFound, resp.StatusCode == http.StatusGone:
 		err = fs.ErrNotExist
 	case resp.StatusCode >= 500:
-		err = fmt.Errorf("%w: %s", errUnreachable, resp.Status)
+		err = fmt.Errorf("%w: %s", ErrUnreachable, resp.Status)
 	default:
 		err = errors.New(resp.Status)
 	}

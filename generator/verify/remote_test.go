@@ -42,8 +42,8 @@ func TestRemote(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]error{
-		"file": nil, "a/index.html": nil, "none": fs.ErrNotExist, "away": ErrElsewhere, "round": errUnreachable, "broken": errUnreachable,
-		"../file": fs.ErrInvalid, "/file": fs.ErrInvalid, "torn": errUnreachable,
+		"file": nil, "a/index.html": nil, "none": fs.ErrNotExist, "away": ErrElsewhere, "round": ErrUnreachable, "broken": ErrUnreachable,
+		"../file": fs.ErrInvalid, "/file": fs.ErrInvalid, "torn": ErrUnreachable,
 	} {
 		target, err := open(files)
 		if err != nil {

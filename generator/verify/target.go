@@ -99,7 +99,7 @@ func (t *target) ReadFile(name string) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, largestFile+1))
 	if err != nil && !t.listable {
-		err = fmt.Errorf("%w: %w", errUnreachable, err) // torn off in the middle
+		err = fmt.Errorf("%w: %w", ErrUnreachable, err) // torn off in the middle
 	}
 	if err != nil {
 		return nil, t.fail(err)
@@ -115,7 +115,7 @@ func (t *target) ReadFile(name string) ([]byte, error) {
 // fail notes that a host cannot be asked any more: whatever is missing then is no
 // mismatch.
 func (t *target) fail(err error) error {
-	if t.failed == nil && (errors.Is(err, errUnreachable) || errors.Is(err, ErrElsewhere)) {
+	if t.failed == nil && (errors.Is(err, ErrUnreachable) || errors.Is(err, ErrElsewhere)) {
 		t.failed = err
 	}
 	return err
